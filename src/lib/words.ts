@@ -1,0 +1,17 @@
+/** Words that stand on buttons and that people and tests look for. */
+export const IM_COMING = "I'm coming";
+export const MAYBE = 'Maybe';
+export const NOT_THIS_TIME = 'Not this time';
+
+/** How many are coming, as anybody may know it: "8 or so". */
+export function countInWords(people: number): string {
+  if (people === 0) return 'Nobody has said yet';
+  if (people === 1) return '1 person is coming';
+  return `${people} or so are coming`;
+}
+
+/** "Dot", "Dot and Bert", "Ada, Dot and Bert". */
+export function namesInWords(names: string[]): string {
+  if (names.length <= 1) return names[0] ?? '';
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

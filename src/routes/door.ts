@@ -1,0 +1,76 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import type { FormProblems, FormValues } from '#lib/forms.ts';
+import * as hubs from '#server/hubs/hubs.ts';
+import * as roles from '#server/people/roles.ts';
+
+type Event = Pick<RequestEvent, 'locals' | 'params' | 'url'>;
+
+/** The hub named in the address; 404 when there is none. Asked for once a request however many loads need it. */
+export async function requireHub(event: Event): Promise<hubs.Hub> {
+  const { locals, params } = event;
+  locals.hub ??= hubs.find(locals.house.db, (params as { hub?: string }).hub ?? '');
+  return (await locals.hub) ?? error(404, 'There is nothing here');
+}
+
+/** The person signed in; otherwise off to sign in, and back here afterwards. */
+export function requireViewer({ locals, url }: Event): roles.Viewer {
+  return locals.viewer ?? redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
+}
+
+/** The person signed in, when they may do this in this hub. What one may not see is not found. */
+export function requireMay(event: Event, action: roles.Action, hub: string): roles.Viewer {
+  const viewer = requireViewer(event);
+  return roles.may(viewer, action, hub) ? viewer : error(404, 'There is nothing here');
+}
+
+type Read<T> = { ok: true; value: T; values: FormValues } | { ok: false; failure: ReturnType<typeof refuse> };
+
+/** Reads a form against its schema. On refusal `failure` is a 422 with what was typed, without `secret` fields. */
+export async function readForm<S extends v.GenericSchema>(
+  { request }: Pick<RequestEvent, 'request'>,
+  schema: S,
+  secret: string[] = [],
+): Promise<Read<v.InferOutput<S>>> {
+  const values = await readValues(request);
+  const result = v.safeParse(schema, values);
+  if (result.success) return { ok: true, value: result.output, values };
+  return { ok: false, failure: refuse(without(values, secret), problemsOf(result.issues)) };
+}
+
+/** A 422 that keeps what was typed and says what to do about each field. */
+export function refuse(values: FormValues, problems: FormProblems) {
+  return fail(422, { values, problems });
+}
+
+async function readValues(request: Request): Promise<FormValues> {
+  const form = await request.formData();
+  const values: FormValues = {};
+  for (const name of new Set(form.keys())) {
+    const texts = form.getAll(name).map((value) => (typeof value === 'string' ? tidy(value) : ''));
+    values[name] = texts.length > 1 ? texts : (texts[0] ?? '');
+  }
+  return values;
+}
+
+/** Typed text as we keep it: line ends alike, no invisible control characters, no spaces around. */
+function tidy(text: string): string {
+  // eslint-disable-next-line no-control-regex -- exactly the characters that must not be kept
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
+}
+
+function problemsOf(issues: readonly v.BaseIssue<unknown>[]): FormProblems {
+  const problems: FormProblems = {};
+  for (const issue of issues) {
+    const field = String(issue.path?.[0]?.key ?? 'form');
+    problems[field] ??= issue.message;
+  }
+  return problems;
+}
+
+function without(values: FormValues, secret: string[]): FormValues {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !secret.includes(name)));
+}

@@ -41,15 +41,24 @@ const SERVER_LIMIT_MS = 5_000;
 /** Opens the database. Embedded files are put into WAL mode, once. */
 export async function open({ url, authToken }: Place): Promise<Database> {
   const mode = url.startsWith('file:') ? 'embedded' : 'server';
-  const client = createClient({
+  const client = connect({ url, authToken });
+  if (mode === 'server') return wrap(client, client, mode);
+  await client.execute('PRAGMA journal_mode = WAL');
+  // Writing has one connection of its own: erased words must be gone from the file, and PRAGMAs hold per connection.
+  const writing = connect({ url, authToken }, 1);
+  await writing.execute('PRAGMA secure_delete = ON');
+  return wrap(client, writing, mode);
+}
+
+function connect({ url, authToken }: Place, concurrency = 20): Client {
+  return createClient({
     url,
+    concurrency,
     intMode: 'number',
     timeout: 2_000,
     ...(authToken ? { authToken } : {}),
-    ...(mode === 'server' ? { fetch: fetchWithinLimit } : {}),
+    ...(url.startsWith('file:') ? {} : { fetch: fetchWithinLimit }),
   });
-  if (mode === 'embedded') await client.execute('PRAGMA journal_mode = WAL');
-  return wrap(client, mode);
 }
 
 /** True for a broken unique, foreign-key or CHECK rule; servers do not say which. */
@@ -57,25 +66,18 @@ export function isConstraint(problem: unknown): boolean {
   return problem instanceof LibsqlError && problem.code.startsWith('SQLITE_CONSTRAINT');
 }
 
-function wrap(client: Client, mode: Database['mode']): Database {
-  const queue = createQueue(() => beginWriting(client, mode));
-  const reader = readerOf((statement) => client.execute(statement));
+function wrap(client: Client, writing: Client, mode: Database['mode']): Database {
+  const queue = createQueue(() => writing.transaction('write'), mode === 'embedded' ? 64 : 16);
   return {
     mode,
-    ...reader,
+    ...readerOf((statement) => client.execute(statement)),
     write: queue.write,
     async close() {
       await queue.drain();
+      writing.close();
       client.close();
     },
   };
-}
-
-async function beginWriting(client: Client, mode: Database['mode']): Promise<Transaction> {
-  const transaction = await client.transaction('write');
-  // Erased words must be gone from the file, not only from the index.
-  if (mode === 'embedded') await transaction.execute('PRAGMA secure_delete = ON');
-  return transaction;
 }
 
 /** The reading and writing verbs over anything that executes a statement. */

@@ -9,19 +9,18 @@ interface Waiting {
 
 type Outcome = { value: unknown } | { problem: unknown };
 
-const GROUP = 64;
 const TRIES = 6;
 
 /**
  * One writer at a time, and one commit for all that wait (group commit): the embedded driver is synchronous
  * underneath, so a second writer that waited for the lock would freeze the whole process.
  */
-export function createQueue(begin: () => Promise<Transaction>) {
+export function createQueue(begin: () => Promise<Transaction>, groupSize: number) {
   const waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
 
   async function run() {
-    while (waiting.length > 0) await settle(waiting.splice(0, GROUP), begin);
+    while (waiting.length > 0) await settle(waiting.splice(0, groupSize), begin);
     running = null;
   }
 
@@ -55,7 +54,8 @@ async function commitTogether(group: Waiting[], begin: () => Promise<Transaction
   const transaction = await begin();
   try {
     const outcomes: Outcome[] = [];
-    for (const one of group) outcomes.push(await within(transaction, one));
+    if (group.length === 1) outcomes.push({ value: await group[0]!.work(writerOf(transaction)) });
+    else for (const one of group) outcomes.push(await within(transaction, one));
     await transaction.commit();
     return outcomes;
   } finally {

@@ -32,7 +32,8 @@ CREATE TABLE letters (
   dropped_because TEXT,
   UNIQUE (person_id, kind, subject, occasion)
 ) STRICT;
-CREATE INDEX letters_about ON letters (subject, kind);
+CREATE INDEX letters_about ON letters (subject, person_id);
+CREATE INDEX letters_by_end ON letters (use_by);
 
 CREATE TABLE sends (
   letter_id TEXT NOT NULL REFERENCES letters (id) ON DELETE CASCADE,
@@ -46,7 +47,8 @@ CREATE TABLE sends (
   because TEXT,
   PRIMARY KEY (letter_id, way)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sends_due ON sends (next_at) WHERE state = 'waiting';
+-- People do the ringing: what waits for them is never due for the machine.
+CREATE INDEX sends_due ON sends (way, next_at) WHERE state = 'waiting' AND way <> 'ring';
 
 -- What came of ringing or calling round.
 CREATE TABLE rings (

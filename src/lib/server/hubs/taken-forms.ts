@@ -1,0 +1,35 @@
+import type { Writer } from '#server/db/database.ts';
+import { text } from '#server/db/rows.ts';
+import { hash } from '#server/secrets.ts';
+
+/** The key of a form: what it is for and the value of its hidden `once` field; null for a form without one. */
+export function keyFor(purpose: string, once: string | null | undefined): string | null {
+  return once ? hash(`${purpose} ${once}`) : null;
+}
+
+/**
+ * Does what a form asks the first time, and answers the same form sent again with the first result:
+ * an answer lost on the way is safe to ask for twice.
+ */
+export async function once(
+  tx: Writer,
+  key: string | null,
+  make: () => Promise<string>,
+  now: number,
+): Promise<string> {
+  if (!key) return make();
+  const taken = await tx.one('SELECT result FROM taken_forms WHERE key = :key', { key });
+  if (taken) return text(taken, 'result');
+  const result = await make();
+  await tx.run('INSERT INTO taken_forms (key, result, taken_at) VALUES (:key, :result, :now)', {
+    key,
+    result,
+    now,
+  });
+  return result;
+}
+
+/** Forgets forms taken before an instant. */
+export async function forget(tx: Writer, before: number): Promise<void> {
+  await tx.run('DELETE FROM taken_forms WHERE taken_at < :before', { before });
+}

@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process';
+
+const LAST_LINES = 30;
+
+/**
+ * Runs a program without showing what it prints; `output` is the end of that.
+ * @param {string} program @param {string[]} args @param {string} folder
+ * @returns {{ ok: boolean, output: string }}
+ */
+export function runQuietly(program, args, folder = process.cwd()) {
+  const done = spawnSync(program, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    shell: process.platform === 'win32' && program === 'npm',
+  });
+  const lines = `${done.stdout ?? ''}${done.stderr ?? ''}${done.error?.message ?? ''}`.trim().split('\n');
+  return { ok: done.status === 0, output: lines.slice(-LAST_LINES).join('\n') };
+}

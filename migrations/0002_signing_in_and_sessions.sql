@@ -15,6 +15,8 @@ CREATE TABLE sign_in_codes (
   mail TEXT NOT NULL,
   browser_hash TEXT NOT NULL,
   code_hash TEXT NOT NULL,
+  -- Who was here without a mail address when it was asked for, and wants this one.
+  for_person TEXT REFERENCES people (id) ON DELETE CASCADE,
   tries INTEGER NOT NULL DEFAULT 0,
   made_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,

@@ -15,8 +15,11 @@ CREATE TABLE series (
   cost TEXT NOT NULL DEFAULT '',
   plan_b TEXT NOT NULL DEFAULT '',
   plan_b_by TEXT NOT NULL DEFAULT '',
-  -- The first local date that no longer belongs to it ("this and later" was changed, or it ended).
+  -- The first local date that no longer belongs to it: after the last of a list, where "this and later" was
+  -- changed, or where a host ended it.
   ends_before TEXT,
+  ended_at INTEGER,
+  ended_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   follows TEXT REFERENCES series (id),
   created_at INTEGER NOT NULL,
   created_by TEXT REFERENCES people (id) ON DELETE SET NULL,
@@ -24,7 +27,8 @@ CREATE TABLE series (
   -- Set when two dates running were not confirmed; cleared by the next "Yes, it's on".
   unlisted_at INTEGER
 ) STRICT;
-CREATE INDEX series_of_hub ON series (hub);
+CREATE INDEX series_of_hub ON series (hub, ends_before);
+CREATE INDEX series_that_follow ON series (follows) WHERE follows IS NOT NULL;
 
 -- Dates added to the rule by hand, and dates of the rule that are left out.
 CREATE TABLE series_dates (

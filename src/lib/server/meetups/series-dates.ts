@@ -1,0 +1,61 @@
+import { dayOf, timeOf } from '#server/meetups/days.ts';
+import { occurrences } from '#server/meetups/recurrence.ts';
+
+/** What a series' own dates are computed from. All times are the hub's wall clock. */
+export interface SeriesDates {
+  start: string;
+  zone: string;
+  rrule: string | null;
+  extra: string[];
+  leftOut: string[];
+  pauses: { from: string; backOn: string }[];
+  endsBefore: string | null;
+}
+
+const MOST = 400;
+const KEPT = 2_000;
+const remembered = new Map<string, string[]>();
+
+/**
+ * The wall-clock times of a series from one local day until before another, sorted, at most one a day:
+ * its rule, with what was added by hand, without what was left out, paused or ended.
+ */
+export function timesOf(dates: SeriesDates, from: string, to: string): string[] {
+  const key = JSON.stringify([dates, from, to]);
+  const known = remembered.get(key);
+  if (known) return known;
+  const times = compute(dates, from, to);
+  if (remembered.size >= KEPT) remembered.clear();
+  remembered.set(key, times);
+  return times;
+}
+
+/** The wall-clock time of a series on one local day, or null when it has none then. */
+export function timeOn(dates: SeriesDates, day: string): string | null {
+  return timesOf(dates, `${day}T00:00`, `${day}T23:59`).at(0) ?? null;
+}
+
+function compute(dates: SeriesDates, from: string, to: string): string[] {
+  const { start, zone, rrule, extra } = dates;
+  const until = dates.endsBefore && dates.endsBefore < to ? dates.endsBefore : to;
+  if (until <= from) return [];
+  const leftOut = new Set(dates.leftOut.map(dayOf));
+  const seen = new Set<string>();
+  return occurrences({ start, zone, rrule, rdates: extra }, { from, to: until, limit: MOST }).filter(
+    (local) => {
+      const day = dayOf(local);
+      if (seen.has(day) || leftOut.has(day) || isPaused(dates, day)) return false;
+      seen.add(day);
+      return true;
+    },
+  );
+}
+
+function isPaused({ pauses }: SeriesDates, day: string): boolean {
+  return pauses.some(({ from, backOn }) => day >= from && day < backOn);
+}
+
+/** The same time of day on another day. */
+export function at(day: string, local: string): string {
+  return `${day}T${timeOf(local)}`;
+}

@@ -1,0 +1,235 @@
+import type { Database, Reader, Row, Writer } from '#server/db/database.ts';
+import { numberOrNull, text, textOrNull } from '#server/db/rows.ts';
+import { newId } from '#server/ids.ts';
+import { dayOf } from '#server/meetups/days.ts';
+import { localOf } from '#server/wall-clock.ts';
+
+export const ACCESS_FACTS = [
+  'step-free',
+  'toilet',
+  'accessible-toilet',
+  'seats-with-arms',
+  'hearing-loop',
+  'parking',
+  'near-a-bus',
+  'lit-path',
+  'warm',
+  'smoke-free',
+  'dogs',
+  'quiet-corner',
+] as const;
+
+export type AccessFact = (typeof ACCESS_FACTS)[number];
+export type Known = 'yes' | 'no' | 'not-known';
+
+/** One fact about getting in and being comfortable; `checkedOn` is the local day somebody last looked. */
+export interface Access {
+  fact: AccessFact;
+  answer: Known;
+  checkedOn: string | null;
+}
+
+/** All that is known about a place to meet. Never given to a page as it is: see `shownTo` in places.ts. */
+export interface Venue {
+  id: string;
+  hub: string;
+  kind: 'public' | 'home';
+  name: string;
+  area: string;
+  directions: string;
+  address: string;
+  point: { latitude: number; longitude: number } | null;
+  keyWith: string;
+  roomFor: number | null;
+  shelter: Known;
+  homeOf: string | null;
+  access: Access[];
+  closed: boolean;
+}
+
+/** What a host writes down about a place. Facts that are not named are not known. */
+export interface VenueWords {
+  kind: 'public' | 'home';
+  name: string;
+  area?: string;
+  directions?: string;
+  address?: string;
+  point?: { latitude: number; longitude: number } | null;
+  keyWith?: string;
+  roomFor?: number | null;
+  shelter?: Known;
+  homeOf?: string | null;
+  access?: Partial<Record<AccessFact, Known>>;
+}
+
+/** The columns of a venue `v`, for any query that joins one; read them with `venueOf`. */
+export const VENUE_COLUMNS = `
+  v.id AS venue_id, v.kind AS venue_kind, v.name AS venue_name, v.hub AS venue_hub, v.area, v.directions,
+  v.address, v.latitude, v.longitude, v.key_with, v.room_for AS venue_room_for, v.shelter, v.home_of, v.closed_at,
+  (SELECT json_group_array(json_array(a.fact, a.answer, a.checked_on)) FROM venue_access a WHERE a.venue_id = v.id)
+    AS access`;
+
+/** One venue of a hub, or null. */
+export async function find(db: Reader, hub: string, id: string): Promise<Venue | null> {
+  const row = await db.one(
+    `SELECT ${VENUE_COLUMNS}
+       FROM venues v
+      WHERE v.id = :id
+        AND v.hub = :hub`,
+    { id, hub },
+  );
+  return row && venueOf(row);
+}
+
+/** The venues that a hub can plan with, by name; closed ones too where asked for. */
+export async function list(db: Reader, hub: string, { closed = false } = {}): Promise<Venue[]> {
+  const rows = await db.all(
+    `SELECT ${VENUE_COLUMNS}
+       FROM venues v
+      WHERE v.hub = :hub
+        AND (v.closed_at IS NULL OR :closed)
+      ORDER BY lower(v.name), v.id`,
+    { hub, closed: closed ? 1 : 0 },
+  );
+  return rows.map(venueOf);
+}
+
+/** Writes a new venue down and returns its id. A home needs an area that anybody may know ("Mill Lane"). */
+export async function add(
+  db: Database,
+  venue: VenueWords & { hub: string; by: string | null },
+  now: number,
+): Promise<string> {
+  return db.write((tx) => addWithin(tx, venue, now));
+}
+
+/** The same as `add`, inside a transaction of the caller's. */
+export async function addWithin(
+  tx: Writer,
+  { hub, by, ...words }: VenueWords & { hub: string; by: string | null },
+  now: number,
+): Promise<string> {
+  const id = newId();
+  await tx.run(
+    `INSERT INTO venues (id, hub, kind, name, area, directions, address, latitude, longitude, key_with,
+                         room_for, shelter, home_of, created_at, created_by)
+     VALUES (:id, :hub, :kind, :name, :area, :directions, :address, :latitude, :longitude, :keyWith,
+             :roomFor, :shelter, :homeOf, :now, :by)`,
+    { ...valuesOf(words), id, hub, by, now },
+  );
+  await writeAccess(tx, id, words, await today(tx, hub, now));
+  return id;
+}
+
+/**
+ * Changes what is known about a place. An access fact whose answer changed was checked today; the others keep
+ * their day unless `checkedAgain`.
+ */
+export async function change(
+  db: Database,
+  { hub, id, ...words }: VenueWords & { hub: string; id: string; checkedAgain?: boolean },
+  now: number,
+): Promise<'changed' | 'unknown'> {
+  return db.write(async (tx) => {
+    const changed = await tx.run(
+      `UPDATE venues
+          SET kind = :kind, name = :name, area = :area, directions = :directions, address = :address,
+              latitude = :latitude, longitude = :longitude, key_with = :keyWith, room_for = :roomFor,
+              shelter = :shelter, home_of = :homeOf
+        WHERE id = :id
+          AND hub = :hub`,
+      { ...valuesOf(words), id, hub },
+    );
+    if (!changed) return 'unknown';
+    await writeAccess(tx, id, words, await today(tx, hub, now));
+    return 'changed';
+  });
+}
+
+/** Takes a place off the list to plan with (or puts it back); what is planned there stays. */
+export async function close(
+  db: Database,
+  { hub, id, closed }: { hub: string; id: string; closed: boolean },
+  now: number,
+): Promise<void> {
+  await db.write((tx) =>
+    tx.run('UPDATE venues SET closed_at = :at WHERE id = :id AND hub = :hub', {
+      id,
+      hub,
+      at: closed ? now : null,
+    }),
+  );
+}
+
+/** Reads the columns of `VENUE_COLUMNS`. */
+export function venueOf(row: Row): Venue {
+  const latitude = numberOrNull(row, 'latitude');
+  const longitude = numberOrNull(row, 'longitude');
+  return {
+    id: text(row, 'venue_id'),
+    hub: text(row, 'venue_hub'),
+    kind: text(row, 'venue_kind') as Venue['kind'],
+    name: text(row, 'venue_name'),
+    area: text(row, 'area'),
+    directions: text(row, 'directions'),
+    address: text(row, 'address'),
+    point: latitude === null || longitude === null ? null : { latitude, longitude },
+    keyWith: text(row, 'key_with'),
+    roomFor: numberOrNull(row, 'venue_room_for'),
+    shelter: text(row, 'shelter') as Known,
+    homeOf: textOrNull(row, 'home_of'),
+    access: accessOf(text(row, 'access')),
+    closed: numberOrNull(row, 'closed_at') !== null,
+  };
+}
+
+function accessOf(json: string): Access[] {
+  const found = new Map(
+    (JSON.parse(json) as [AccessFact, Known, string | null][]).map((fact) => [fact[0], fact]),
+  );
+  return ACCESS_FACTS.map((fact) => {
+    const [, answer = 'not-known', checkedOn = null] = found.get(fact) ?? [];
+    return { fact, answer: answer as Known, checkedOn };
+  });
+}
+
+function valuesOf(words: VenueWords) {
+  return {
+    kind: words.kind,
+    name: words.name,
+    area: words.area ?? '',
+    directions: words.directions ?? '',
+    address: words.address ?? '',
+    latitude: words.point?.latitude ?? null,
+    longitude: words.point?.longitude ?? null,
+    keyWith: words.keyWith ?? '',
+    roomFor: words.roomFor ?? null,
+    shelter: words.shelter ?? 'not-known',
+    homeOf: words.homeOf ?? null,
+  };
+}
+
+async function writeAccess(
+  tx: Writer,
+  id: string,
+  { access = {}, checkedAgain = false }: VenueWords & { checkedAgain?: boolean },
+  on: string,
+): Promise<void> {
+  for (const [fact, answer] of Object.entries(access)) {
+    await tx.run(
+      `INSERT INTO venue_access (venue_id, fact, answer, checked_on)
+       VALUES (:id, :fact, :answer, CASE :answer WHEN 'not-known' THEN NULL ELSE :on END)
+       ON CONFLICT (venue_id, fact) DO UPDATE
+          SET answer = excluded.answer, checked_on = excluded.checked_on
+        WHERE venue_access.answer <> excluded.answer
+           OR :again`,
+      { id, fact, answer, on, again: checkedAgain ? 1 : 0 },
+    );
+  }
+}
+
+/** Today's date where the hub is. */
+async function today(db: Reader, hub: string, now: number): Promise<string> {
+  const row = await db.one('SELECT zone FROM hubs WHERE slug = :hub', { hub });
+  return dayOf(localOf(now, row ? text(row, 'zone') : 'UTC'));
+}

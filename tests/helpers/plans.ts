@@ -1,0 +1,59 @@
+import type { Database } from '#server/db/database.ts';
+import type { Plan } from '#server/meetups/plans.ts';
+import * as series from '#server/meetups/series.ts';
+import * as venues from '#server/meetups/venues.ts';
+import { makeRole, NOW, settle, startHub } from './neighbours.ts';
+
+/** A hub with Ada its keeper, Bert and Dot its hosts, and the old bus shelter. */
+export interface Village {
+  db: Database;
+  hub: string;
+  ada: string;
+  bert: string;
+  dot: string;
+  shelter: string;
+  /** A house in Mill Lane, Dot's. */
+  house: string;
+}
+
+export async function buildVillage(db: Database, now = NOW): Promise<Village> {
+  const hub = await startHub(db, 'Stainsacre Social', now);
+  const ada = await settle(db, hub, { firstName: 'Ada' }, now);
+  const bert = await settle(db, hub, { firstName: 'Bert' }, now);
+  const dot = await settle(db, hub, { firstName: 'Dot' }, now);
+  await makeRole(db, ada, hub, 'keeper', now);
+  await makeRole(db, bert, hub, 'host', now);
+  await makeRole(db, dot, hub, 'host', now);
+  const shelter = await venues.add(db, { hub, by: ada, kind: 'public', name: 'The old bus shelter' }, now);
+  const house = await venues.add(
+    db,
+    { hub, by: dot, kind: 'home', name: 'Dot’s', area: 'Mill Lane', address: '12 Mill Lane', homeOf: dot },
+    now,
+  );
+  return { db, hub, ada, bert, dot, shelter, house };
+}
+
+/** "Tea at the shelter" on the first Tuesday of the month from 6 April 2027, unless said otherwise. */
+export function planTea(village: Village, changes: Partial<Plan> = {}, now = NOW): Promise<string> {
+  return series.plan(village.db, { hub: village.hub, by: village.ada, ...teaPlan(village), ...changes }, now);
+}
+
+export function teaPlan({ shelter, ada, bert }: Village): Plan {
+  return {
+    title: 'Tea at the shelter',
+    words: '',
+    venueId: shelter,
+    start: '2027-04-06T10:30',
+    lengthMin: 90,
+    rrule: 'FREQ=MONTHLY;BYDAY=1TU',
+    extra: [],
+    joining: 'just-turn-up',
+    roomFor: null,
+    exactLimit: null,
+    bring: '',
+    cost: '',
+    planB: '',
+    planBBy: '',
+    hosts: [ada, bert],
+  };
+}

@@ -1,7 +1,7 @@
-import type { Database, Writer } from '../db/database.ts';
-import { text } from '../db/rows.ts';
+import type { Database, Writer } from '#server/db/database.ts';
+import { text } from '#server/db/rows.ts';
 import * as push from './push.ts';
-import { newSecret } from '../secrets.ts';
+import { newSecret } from '#server/secrets.ts';
 
 export interface Keys {
   /** What browsers subscribe to push with; changing it would orphan every subscription. */

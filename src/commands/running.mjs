@@ -17,3 +17,8 @@ export function runQuietly(program, args, folder = process.cwd()) {
   const lines = `${done.stdout ?? ''}${done.stderr ?? ''}${done.error?.message ?? ''}`.trim().split('\n');
   return { ok: done.status === 0, output: lines.slice(-LAST_LINES).join('\n') };
 }
+
+/** Runs a program that prints as it goes; true when it succeeded. @param {string} program @param {string[]} args @param {Record<string, string>} env */
+export function runAloud(program, args, env = {}) {
+  return spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+}

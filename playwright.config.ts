@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+import { BROWSER_FLAGS, findBrowser } from './src/commands/browser.mjs';
+
+const browser = await findBrowser();
+
+export default defineConfig({
+  testDir: 'tests/journeys',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    viewport: { width: 390, height: 844 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      args: BROWSER_FLAGS,
+      ...(browser ? { executablePath: browser } : {}),
+    },
+  },
+  projects: [
+    { name: 'script-on', use: { browserName: 'chromium' } },
+    { name: 'script-off', use: { browserName: 'chromium', javaScriptEnabled: false } },
+  ],
+});

@@ -84,11 +84,14 @@ CREATE TABLE meetups (
   cancelled_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   cancelled_because TEXT NOT NULL DEFAULT '',
   sequence INTEGER NOT NULL DEFAULT 0,
+  -- How many of those who came have erased themselves since: counts stay, names go.
+  erased INTEGER NOT NULL DEFAULT 0,
   changed_at INTEGER NOT NULL,
   UNIQUE (series_id, original_date)
 ) STRICT;
 CREATE INDEX meetups_of_hub ON meetups (hub, starts_at);
 CREATE INDEX meetups_by_start ON meetups (starts_at);
+CREATE INDEX meetups_moved ON meetups (hub, original_date) WHERE own_time = 1;
 
 CREATE TABLE meetup_changes (
   id TEXT PRIMARY KEY,

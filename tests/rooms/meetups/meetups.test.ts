@@ -99,6 +99,34 @@ eachDatabase((fresh) => {
     expect((await meetups.upcoming(db, hub, starts, tomorrow))[0]!.id).toBe(`${tea}-2027-05-04`);
   });
 
+  test('a host who takes another name is shown by it at once', async () => {
+    const village = await buildVillage(await fresh());
+    const { db, hub, bert } = village;
+    await planTea(village);
+    const hosts = async () => (await meetups.upcoming(db, hub, NOW, { limit: 1 }))[0]!.hosts;
+    expect(await hosts()).toContainEqual({ id: bert, firstName: 'Bert' });
+    await db.write((tx) =>
+      tx.run('UPDATE people SET first_name = :name WHERE id = :bert', { name: 'Bertie', bert }),
+    );
+    expect(await hosts()).toContainEqual({ id: bert, firstName: 'Bertie' });
+    await db.write((tx) => tx.run('DELETE FROM people WHERE id = :bert', { bert }));
+    expect((await hosts()).map((host) => host.firstName)).toEqual(['Ada']);
+  });
+
+  test('a plan that was taken back leaves nothing behind', async () => {
+    const village = await buildVillage(await fresh());
+    const { db, hub } = village;
+    const tea = await planTea(village);
+    const title = async () => (await meetups.find(db, hub, `${tea}-2027-04-06`, NOW))!.title;
+    const change = db.write(async (tx) => {
+      await tx.run(`UPDATE series SET title = 'Coffee'`);
+      expect((await meetups.find(tx, hub, `${tea}-2027-04-06`, NOW))!.title).toBe('Coffee');
+      throw new Error('no');
+    });
+    await expect(change).rejects.toThrow('no');
+    expect(await title()).toBe('Tea at the shelter');
+  });
+
   test('the clocks change and the tea stays at half past ten', async () => {
     const village = await buildVillage(await fresh());
     const { db, hub } = village;
@@ -126,7 +154,7 @@ async function move(tx: Parameters<typeof meetups.keep>[0], id: string, { hub }:
   const meetup = await meetups.find(tx, hub, id, NOW);
   await meetups.keep(tx, meetup!, NOW);
   await tx.run(
-    'UPDATE meetups SET starts_local = :to, starts_at = :at, ends_at = :at + 5400 WHERE id = :id',
+    'UPDATE meetups SET own_time = 1, starts_local = :to, starts_at = :at, ends_at = :at + 5400 WHERE id = :id',
     {
       id,
       to,

@@ -1,8 +1,10 @@
 import { DAY } from '#server/clock.ts';
-import type { Reader, Row, Writer } from '#server/db/database.ts';
+import type { Reader, Writer } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import { addDays, dayOf } from '#server/meetups/days.ts';
-import { computedOf, datesOf, keptOf, MEETUP_COLUMNS } from '#server/meetups/meetup-rows.ts';
+import { KEPT_JSON, keptOf, type Kept } from '#server/meetups/kept-rows.ts';
+import * as known from '#server/meetups/known-series.ts';
+import type { Known } from '#server/meetups/known-series.ts';
 import { timeOn, timesOf } from '#server/meetups/series-dates.ts';
 import type { Venue } from '#server/meetups/venues.ts';
 import { localOf } from '#server/wall-clock.ts';
@@ -53,16 +55,6 @@ const HORIZON = 731 * DAY;
 const AHEAD = 400 * DAY;
 const FOLLOWED_AT_MOST = 20;
 
-const FIND = `
-  SELECT ${MEETUP_COLUMNS}
-    FROM series s
-    JOIN hubs h ON h.slug = s.hub
-    LEFT JOIN meetups m ON m.series_id = s.id
-     AND m.original_date = COALESCE((SELECT original_date FROM meetups WHERE id = :id), :date)
-    JOIN venues v ON v.id = COALESCE(m.venue_id, s.venue_id)
-   WHERE s.id = COALESCE((SELECT series_id FROM meetups WHERE id = :id), :series)
-     AND s.hub = :hub`;
-
 /**
  * One date of a hub, kept or computed; null for what does not exist. A date that went to another series keeps
  * its address: by its row, or, when nobody had joined it, by the same day of the series that follows.
@@ -72,6 +64,15 @@ export async function find(db: Reader, hub: string, id: string, now: number): Pr
   if (!asked) return null;
   return findOn(db, hub, { id, series: asked[1]!, date: asked[2]! }, now);
 }
+
+const FIND = `
+  SELECT r.revision, ${KEPT_JSON} AS kept, m.id
+    FROM plan_revisions r
+    LEFT JOIN meetups m ON m.id = COALESCE(
+         (SELECT id FROM meetups WHERE id = :id),
+         (SELECT id FROM meetups WHERE series_id = :series AND original_date = :date))
+     AND m.hub = r.hub
+   WHERE r.hub = :hub`;
 
 /**
  * The dates of a hub by when they start, moved and cancelled ones too. `from` (default: what is not over yet)
@@ -85,18 +86,22 @@ export async function upcoming(
   { from, to = now + AHEAD, limit, unlisted = false }: Upcoming,
 ): Promise<Meetup[]> {
   const earliest = from ?? now - DAY;
-  const kept = await db.all(KEPT, { hub, from: earliest, to, unlisted: unlisted ? 1 : 0 });
+  const over = from === undefined ? now : earliest;
   // A day either side, because a day begins at another instant in each zone.
-  const days = {
-    from: addDays(localOf(earliest, 'UTC').slice(0, 10), -1),
-    to: addDays(dayOf(localOf(to, 'UTC')), 2),
-  };
-  const series = await db.all(OF_RULES, { hub, ...days, unlisted: unlisted ? 1 : 0 });
-  return [...kept.map(keptOf), ...series.flatMap((row) => computedIn(row, days))]
-    .filter(
-      (meetup) =>
-        meetup.startsAt < to && (from === undefined ? meetup.endsAt > now : meetup.startsAt >= from),
-    )
+  const fromDay = addDays(dayOf(localOf(earliest, 'UTC')), -1);
+  const toDay = addDays(dayOf(localOf(to, 'UTC')), 2);
+  const args = { hub, from: earliest, to, over, fromDay, toDay, limit, unlisted: unlisted ? 1 : 0 };
+  const row = await db.one(UPCOMING, args);
+  if (!row) return [];
+  const revision = text(row, 'revision');
+  const kept = JSON.parse(text(row, 'kept')) as Kept[];
+  const taken = new Set([...kept.map(keyOf), ...(JSON.parse(text(row, 'moved')) as string[])]);
+  const joined = await Promise.all(kept.map((one) => withSeries(db, revision, hub, one)));
+  const series = await known.goingOn(db, revision, hub, fromDay);
+  const computed = series
+    .filter(({ shared }) => unlisted || shared.unlistedAt === null)
+    .flatMap((one) => firstOf(one, { fromDay, toDay, over, earliest, to, taken, limit }));
+  return [...joined, ...computed]
     .sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
     .slice(0, limit);
 }
@@ -108,31 +113,27 @@ export interface Upcoming {
   unlisted?: boolean;
 }
 
-const KEPT = `
-  SELECT ${MEETUP_COLUMNS}
-    FROM meetups m
-    JOIN series s ON s.id = m.series_id
-    JOIN hubs h ON h.slug = s.hub
-    JOIN venues v ON v.id = COALESCE(m.venue_id, s.venue_id)
-   WHERE m.hub = :hub
-     AND m.starts_at >= :from
-     AND m.starts_at < :to
-     AND (s.unlisted_at IS NULL OR :unlisted)`;
-
-const OF_RULES = `
-  SELECT ${MEETUP_COLUMNS},
-         (SELECT json_group_array(k.original_date)
-            FROM meetups k
-           WHERE k.series_id = s.id
-             AND k.original_date >= :from
-             AND k.original_date < :to) AS kept_dates
-    FROM series s
-    JOIN hubs h ON h.slug = s.hub
-    JOIN venues v ON v.id = s.venue_id
-    LEFT JOIN meetups m ON FALSE
-   WHERE s.hub = :hub
-     AND (s.ends_before IS NULL OR s.ends_before > :from)
-     AND (s.unlisted_at IS NULL OR :unlisted)`;
+const UPCOMING = `
+  SELECT r.revision,
+         (SELECT json_group_array(${KEPT_JSON})
+            FROM (SELECT m.*
+                    FROM meetups m
+                    JOIN series s ON s.id = m.series_id
+                   WHERE m.hub = :hub
+                     AND m.starts_at >= :from
+                     AND m.starts_at < :to
+                     AND m.ends_at > :over
+                     AND (s.unlisted_at IS NULL OR :unlisted)
+                   ORDER BY m.starts_at
+                   LIMIT :limit) m) AS kept,
+         (SELECT json_group_array(series_id || ' ' || original_date)
+            FROM meetups
+           WHERE hub = :hub
+             AND own_time = 1
+             AND original_date >= :fromDay
+             AND original_date < :toDay) AS moved
+    FROM plan_revisions r
+   WHERE r.hub = :hub`;
 
 /**
  * Gives a date a row of its own, so that people can join it; an existing row stays as it is. Part of the
@@ -173,11 +174,20 @@ async function findOn(
 ): Promise<Meetup | null> {
   const row = await db.one(FIND, { hub, ...asked });
   if (!row) return null;
-  if (row.id !== null) return keptOf(row);
-  const local = isDay(asked.date) ? timeOn(datesOf(row), asked.date) : null;
-  const meetup = local && computedOf(row, local);
+  const revision = text(row, 'revision');
+  if (row.id !== null) return withSeries(db, revision, hub, JSON.parse(text(row, 'kept')) as Kept);
+  const series = await known.one(db, revision, hub, asked.series);
+  if (!series) return null;
+  const local = isDay(asked.date) ? timeOn(series.dates, asked.date) : null;
+  const meetup = local && series.computed(local);
   if (meetup) return meetup.startsAt < now + HORIZON ? meetup : null;
   return followed < FOLLOWED_AT_MOST ? findInFollowing(db, hub, asked, now, followed) : null;
+}
+
+async function withSeries(db: Reader, revision: string, hub: string, kept: Kept): Promise<Meetup> {
+  const series = await known.one(db, revision, hub, kept.seriesId);
+  const venue = kept.own.venueId === null ? null : await known.venue(db, revision, hub, kept.own.venueId);
+  return keptOf(series!.shared, kept, venue);
 }
 
 async function findInFollowing(db: Reader, hub: string, asked: Asked, now: number, followed: number) {
@@ -191,11 +201,31 @@ async function findInFollowing(db: Reader, hub: string, asked: Asked, now: numbe
   return null;
 }
 
-function computedIn(row: Row, { from, to }: { from: string; to: string }): Meetup[] {
-  const kept = new Set(JSON.parse(text(row, 'kept_dates')) as string[]);
-  return timesOf(datesOf(row), from, to)
-    .filter((local) => !kept.has(dayOf(local)))
-    .map((local) => computedOf(row, local));
+interface Span {
+  fromDay: string;
+  toDay: string;
+  earliest: number;
+  over: number;
+  to: number;
+  taken: Set<string>;
+  limit: number;
+}
+
+/** The first dates of a series that have no row of their own. */
+function firstOf({ shared, dates, computed }: Known, span: Span): Meetup[] {
+  const first: Meetup[] = [];
+  for (const local of timesOf(dates, span.fromDay, span.toDay)) {
+    if (first.length === span.limit) break;
+    if (span.taken.has(keyOf({ seriesId: shared.seriesId, originalDate: dayOf(local) }))) continue;
+    const meetup = computed(local);
+    const isIn = meetup.startsAt >= span.earliest && meetup.startsAt < span.to && meetup.endsAt > span.over;
+    if (isIn) first.push(meetup);
+  }
+  return first;
+}
+
+function keyOf({ seriesId, originalDate }: Pick<Meetup, 'seriesId' | 'originalDate'>): string {
+  return `${seriesId} ${originalDate}`;
 }
 
 function isDay(text: string): boolean {

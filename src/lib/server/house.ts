@@ -5,7 +5,9 @@ import { ConfigProblem } from './config.ts';
 import * as database from './db/database.ts';
 import { hold } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
+import { createMailer, type Mail, type Mailer } from './outbox/email.ts';
 import { loadKeys, type Keys } from './outbox/keys.ts';
+import { createPusher, type Pusher } from './outbox/push.ts';
 import type { Log } from './log.ts';
 
 /** Everything one running Natter is made of: opened once, handed to the doors. */
@@ -14,6 +16,10 @@ export interface House {
   db: database.Database;
   log: Log;
   keys: Keys;
+  mailer: Mailer;
+  pusher: Pusher;
+  /** Sends a mail that must not wait for its turn, such as a sign-in code, without keeping the page waiting. */
+  postSoon(mail: Mail): void;
   close(): Promise<void>;
 }
 
@@ -27,16 +33,37 @@ export async function openHouse(config: Config, log: Log, now: number): Promise<
   });
   for (const name of await migrate(db, resolve('migrations'), now)) log('migrated', { name });
   const keys = await loadKeys(db, now);
+  const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, folder: config.dataFolder });
+  const pusher = createPusher({
+    vapid: keys.vapid,
+    contact: config.pushContact,
+    extraHosts: config.pushExtraHosts,
+  });
   return {
     config,
     db,
     log,
     keys,
+    mailer,
+    pusher,
+    postSoon: (mail) => void post(mailer, log, mail),
     async close() {
+      pusher.close();
+      mailer.close();
       await db.close();
       lock?.release();
     },
   };
+}
+
+/** Tries a mail now and twice more; what is in it may be of no use later. */
+async function post(mailer: Mailer, log: Log, mail: Mail): Promise<void> {
+  for (const pauseMs of [2_000, 10_000, 0]) {
+    const outcome = await mailer.send(mail);
+    log('mail', { id: mail.id, is: outcome.is, file: 'path' in outcome ? (outcome.path ?? null) : null });
+    if (outcome.is !== 'later' || pauseMs === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
 }
 
 /** One process per file; with a database server many copies may run. */

@@ -1,0 +1,42 @@
+import type { Database } from '#server/db/database.ts';
+import * as takenForms from '#server/hubs/taken-forms.ts';
+import * as people from '#server/people/people.ts';
+import * as sessions from '#server/people/sessions.ts';
+import type { Meetup } from './meetups.ts';
+import * as rsvps from './rsvps.ts';
+
+/** Somebody with a leaflet in their hand: all we ask is a first name. */
+export interface Newcomer extends Omit<rsvps.NewAnswer, 'person' | 'said'> {
+  firstName: string;
+  /** The hidden value of the form: the same one again is the same person. */
+  once: string;
+  /** What their device calls itself. */
+  device: string;
+  /** The secret this browser held before, which ends. */
+  instead: string | null;
+}
+
+export type Welcomed =
+  | { outcome: 'closed' | 'cancelled' | 'too-many' }
+  | { outcome: rsvps.Outcome; session: { secret: string; expiresAt: number } };
+
+/** Enters a newcomer, takes their answer and signs their device in. Nobody is entered when the answer cannot be taken. */
+export function welcome(db: Database, meetup: Meetup, newcomer: Newcomer, now: number): Promise<Welcomed> {
+  const { firstName, once, device, instead, ...answer } = newcomer;
+  const refused = whyNot(meetup, newcomer, now);
+  if (refused) return Promise.resolve({ outcome: refused });
+  // The name belongs to the key: on a shared device the page may come back with another name typed into it.
+  const key = takenForms.keyFor(`answer ${meetup.id} ${firstName}`, once);
+  return db.write(async (tx) => {
+    const person = await takenForms.once(tx, key, () => people.enter(tx, { firstName }, now), now);
+    const outcome = await rsvps.answerWithin(tx, meetup, { ...answer, person, said: 'self' }, now);
+    return { outcome, session: await sessions.beginWithin(tx, person, device, now, instead) };
+  });
+}
+
+function whyNot(meetup: Meetup, { answer, party = 1 }: Newcomer, now: number) {
+  if (meetup.endsAt <= now) return 'closed';
+  if (meetup.cancelledAt !== null) return 'cancelled';
+  const isTooMany = answer === 'coming' && meetup.exactLimit !== null && party > meetup.exactLimit;
+  return isTooMany ? 'too-many' : null;
+}

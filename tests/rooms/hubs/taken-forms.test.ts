@@ -26,6 +26,12 @@ eachDatabase((fresh) => {
     expect(await db.write((tx) => takenForms.once(tx, 'k', async () => 'yes', NOW))).toBe('yes');
   });
 
+  it('a form that has to be put right may come again', async () => {
+    const db = await fresh();
+    expect(await db.write((tx) => takenForms.once(tx, 'k', async () => null, NOW))).toBeNull();
+    expect(await db.write((tx) => takenForms.once(tx, 'k', async () => 'right', NOW))).toBe('right');
+  });
+
   it('old forms are forgotten', async () => {
     const db = await fresh();
     await db.write((tx) => takenForms.once(tx, 'k', async () => 'old', NOW));

@@ -9,18 +9,20 @@ export function keyFor(purpose: string, once: string | null | undefined): string
 
 /**
  * Does what a form asks the first time, and answers the same form sent again with the first result:
- * an answer lost on the way is safe to ask for twice.
+ * an answer lost on the way is safe to ask for twice. Where `make` gives null, something has to be put right
+ * first, and the form may come again.
  */
-export async function once(
+export async function once<T extends string | null>(
   tx: Writer,
   key: string | null,
-  make: () => Promise<string>,
+  make: () => Promise<T>,
   now: number,
-): Promise<string> {
+): Promise<T | string> {
   if (!key) return make();
   const taken = await tx.one('SELECT result FROM taken_forms WHERE key = :key', { key });
   if (taken) return text(taken, 'result');
   const result = await make();
+  if (result === null) return result;
   await tx.run('INSERT INTO taken_forms (key, result, taken_at) VALUES (:key, :result, :now)', {
     key,
     result,

@@ -1,4 +1,5 @@
-import type { Database } from '#server/db/database.ts';
+import { DAY } from '#server/clock.ts';
+import type { Database, Writer } from '#server/db/database.ts';
 import { hash } from '#server/secrets.ts';
 
 /** At most `tries` in each window of `seconds`. */
@@ -28,4 +29,9 @@ export async function allow(
     ),
   );
   return counted === 1;
+}
+
+/** Forgets the windows that no limit looks at any more: the longest is a day. */
+export async function clearEnded(tx: Writer, now: number): Promise<void> {
+  await tx.run('DELETE FROM attempts WHERE since < :before', { before: now - 2 * DAY });
 }

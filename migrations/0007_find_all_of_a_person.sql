@@ -1,0 +1,21 @@
+-- Whoever is erased, or becomes one with somebody, is looked for in all of these. Most rows name nobody here.
+CREATE INDEX people_by_enterer ON people (entered_by) WHERE entered_by IS NOT NULL;
+CREATE INDEX roles_by_giver ON roles (given_by) WHERE given_by IS NOT NULL;
+CREATE INDEX reports_by_maker ON reports (made_by) WHERE made_by IS NOT NULL;
+CREATE INDEX reports_by_settler ON reports (settled_by) WHERE settled_by IS NOT NULL;
+CREATE INDEX sign_in_codes_for_person ON sign_in_codes (for_person) WHERE for_person IS NOT NULL;
+CREATE INDEX sign_in_cards_of_person ON sign_in_cards (person_id);
+CREATE INDEX venues_by_home ON venues (home_of) WHERE home_of IS NOT NULL;
+CREATE INDEX venues_by_maker ON venues (created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX series_by_maker ON series (created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX series_by_ender ON series (ended_by) WHERE ended_by IS NOT NULL;
+CREATE INDEX pauses_by_maker ON series_pauses (paused_by) WHERE paused_by IS NOT NULL;
+CREATE INDEX meetups_by_confirmer ON meetups (confirmed_by) WHERE confirmed_by IS NOT NULL;
+CREATE INDEX meetups_by_canceller ON meetups (cancelled_by) WHERE cancelled_by IS NOT NULL;
+CREATE INDEX changes_by_maker ON meetup_changes (made_by) WHERE made_by IS NOT NULL;
+CREATE INDEX tallies_by_counter ON tallies (counted_by) WHERE counted_by IS NOT NULL;
+CREATE INDEX rsvps_by_enterer ON rsvps (entered_by) WHERE entered_by IS NOT NULL;
+CREATE INDEX needs_of_person ON needs (person_id);
+CREATE INDEX attendance_of_person ON attendance (person_id);
+CREATE INDEX attendance_by_noter ON attendance (noted_by) WHERE noted_by IS NOT NULL;
+CREATE INDEX rings_by_ringer ON rings (rung_by) WHERE rung_by IS NOT NULL;

@@ -1,0 +1,65 @@
+import type { Database, Writer } from '#server/db/database.ts';
+import { number } from '#server/db/rows.ts';
+import * as people from './people.ts';
+import * as roleGrants from './role-grants.ts';
+
+/** The log is busy while a query that came before still holds its place in it. */
+const TRIES = 5;
+
+/** The slugs of the hubs that need another keeper first. */
+export type Erased = { outcome: 'erased' } | { outcome: 'hand-over-first'; hubs: string[] };
+
+/**
+ * Erases everything about a person: who they are, how to reach them, their sessions, answers, roles and letters. Their
+ * sessions are refused from then on. How many came to what is over stays. The last keeper of a hub hands over first.
+ */
+export async function erase(db: Database, person: string, now: number): Promise<Erased> {
+  const erased = await db.write(async (tx): Promise<Erased> => {
+    const hubs = await roleGrants.keptAloneBy(tx, person);
+    if (hubs.length > 0) return { outcome: 'hand-over-first', hubs };
+    await keepCounts(tx, person, now);
+    await emptyHome(tx, person, now);
+    await forgetCodes(tx, person);
+    // Everything else of theirs goes with them, by the rules of the tables.
+    await tx.run('DELETE FROM people WHERE id = :person', { person });
+    return { outcome: 'erased' };
+  });
+  if (erased.outcome === 'erased' && db.mode === 'embedded') await emptyLog(db);
+  return erased;
+}
+
+/** How many came stays as it was, without saying who. */
+async function keepCounts(tx: Writer, person: string, now: number): Promise<void> {
+  await tx.run(
+    `UPDATE meetups
+     SET erased = erased + own.party
+     FROM rsvps AS own
+     WHERE own.person_id = :person AND own.meetup_id = meetups.id AND own.answer = 'coming' AND own.place = 'in'
+       AND meetups.ends_at <= :now`,
+    { person, now },
+  );
+}
+
+/** Where they live is theirs too: only the street that anybody knew stays. */
+async function emptyHome(tx: Writer, person: string, now: number): Promise<void> {
+  await tx.run(
+    `UPDATE venues
+     SET name = area, address = '', directions = '', key_with = '', latitude = NULL, longitude = NULL,
+       closed_at = COALESCE(closed_at, :now)
+     WHERE home_of = :person AND kind = 'home'`,
+    { person, now },
+  );
+}
+
+async function forgetCodes(tx: Writer, id: string): Promise<void> {
+  const person = await people.find(tx, id);
+  await tx.run('DELETE FROM sign_in_codes WHERE mail = :mail', { mail: person?.mail ?? null });
+}
+
+/** What was written before the erasure would otherwise stay readable in the log beside the database file. */
+async function emptyLog(db: Database): Promise<void> {
+  for (let i = 0; i < TRIES; i++) {
+    const row = await db.one('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (row && number(row, 'busy') === 0) return;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Writer } from '#server/db/database.ts';
+
+/** Every column that names a person; `tests/rooms/people/merging.test.ts` compares it with the tables. */
+export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
+  ['people', 'entered_by'],
+  ['memberships', 'person_id'],
+  ['roles', 'person_id'],
+  ['roles', 'given_by'],
+  ['reports', 'made_by'],
+  ['reports', 'settled_by'],
+  ['sessions', 'person_id'],
+  ['sign_in_codes', 'for_person'],
+  ['sign_in_cards', 'person_id'],
+  ['passkeys', 'person_id'],
+  ['venues', 'home_of'],
+  ['venues', 'created_by'],
+  ['series', 'created_by'],
+  ['series', 'ended_by'],
+  ['series_pauses', 'paused_by'],
+  ['series_hosts', 'person_id'],
+  ['meetups', 'confirmed_by'],
+  ['meetups', 'cancelled_by'],
+  ['meetup_changes', 'made_by'],
+  ['tallies', 'counted_by'],
+  ['rsvps', 'person_id'],
+  ['rsvps', 'entered_by'],
+  ['needs', 'person_id'],
+  ['attendance', 'person_id'],
+  ['attendance', 'noted_by'],
+  ['push_subscriptions', 'person_id'],
+  ['letters', 'person_id'],
+  ['rings', 'rung_by'],
+];
+
+/**
+ * Makes one person of two: somebody who answered from a leaflet turns out to be known already. Everything of `from`
+ * becomes `into`'s and `from` is gone. Where both answered for the same meet-up the later answer wins.
+ */
+export async function merge(tx: Writer, from: string, into: string): Promise<void> {
+  await settleAnswers(tx, from, into);
+  await settleTheRest(tx, from, into);
+  for (const [table, column] of NAMED_IN) {
+    // What the other has already stays as it is and goes with the person below.
+    await tx.run(`UPDATE OR IGNORE ${table} SET ${column} = :into WHERE ${column} = :from`, { from, into });
+  }
+  await tx.run('DELETE FROM people WHERE id = :from', { from });
+}
+
+/** Leaves one answer a meet-up, the later; `from`'s wins only when it is really later. */
+async function settleAnswers(tx: Writer, from: string, into: string): Promise<void> {
+  await keepPlaces(tx, { winner: from, loser: into, orAtOnce: 0 });
+  await keepPlaces(tx, { winner: into, loser: from, orAtOnce: 1 });
+  await tx.run(
+    `DELETE FROM needs
+     WHERE person_id = :into
+       AND EXISTS (SELECT 1 FROM needs AS other WHERE other.meetup_id = needs.meetup_id AND other.person_id = :from)
+       AND (SELECT answered_at FROM rsvps WHERE rsvps.meetup_id = needs.meetup_id AND rsvps.person_id = :from)
+         > (SELECT answered_at FROM rsvps WHERE rsvps.meetup_id = needs.meetup_id AND rsvps.person_id = :into)`,
+    { from, into },
+  );
+  await tx.run(
+    `DELETE FROM rsvps
+     WHERE person_id = :into AND EXISTS (
+       SELECT 1
+       FROM rsvps AS other
+       WHERE other.meetup_id = rsvps.meetup_id AND other.person_id = :from
+         AND other.answered_at > rsvps.answered_at)`,
+    { from, into },
+  );
+}
+
+/** Nobody loses a place by being one person: the later "coming" takes the place the earlier one held, if it fits. */
+async function keepPlaces(
+  tx: Writer,
+  { winner, loser, orAtOnce }: { winner: string; loser: string; orAtOnce: 0 | 1 },
+): Promise<void> {
+  await tx.run(
+    `UPDATE rsvps
+     SET place = 'in', line = NULL, offered_until = NULL
+     WHERE person_id = :winner AND answer = 'coming' AND place <> 'in' AND EXISTS (
+       SELECT 1
+       FROM rsvps AS other
+       WHERE other.meetup_id = rsvps.meetup_id AND other.person_id = :loser AND other.answer = 'coming'
+         AND other.place = 'in' AND other.party >= rsvps.party
+         AND rsvps.answered_at + :orAtOnce > other.answered_at)`,
+    { winner, loser, orAtOnce },
+  );
+}
+
+async function settleTheRest(tx: Writer, from: string, into: string): Promise<void> {
+  await tx.run(
+    `UPDATE people
+     SET telephone = COALESCE(telephone, (SELECT telephone FROM people WHERE id = :from)),
+       in_person_through = COALESCE(in_person_through, (SELECT in_person_through FROM people WHERE id = :from))
+     WHERE id = :into`,
+    { from, into },
+  );
+  await tx.run(
+    `UPDATE attendance
+     SET came = 1
+     WHERE person_id = :into AND EXISTS (
+       SELECT 1
+       FROM attendance AS other
+       WHERE other.meetup_id = attendance.meetup_id AND other.person_id = :from AND other.came = 1)`,
+    { from, into },
+  );
+  // A letter that reached one of the two has reached the one they are.
+  await tx.run(
+    `UPDATE letters
+     SET reached_at = other.reached_at, reached_how = other.reached_how
+     FROM letters AS other
+     WHERE letters.person_id = :into AND letters.reached_at IS NULL
+       AND other.person_id = :from AND other.reached_at IS NOT NULL
+       AND other.kind = letters.kind AND other.subject = letters.subject AND other.occasion = letters.occasion`,
+    { from, into },
+  );
+}

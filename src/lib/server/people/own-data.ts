@@ -1,0 +1,75 @@
+import type { Reader, Row } from '#server/db/database.ts';
+
+/** Everything kept about one person, in named lists of plain rows; instants as ISO 8601 in UTC. */
+export type OwnData = Record<string, Row[]>;
+
+/** Gathers all that is kept about a person, for them to keep. Secrets that only machines use are left out. */
+export async function gather(db: Reader, person: string): Promise<OwnData> {
+  const data: OwnData = {};
+  for (const [name, sql] of Object.entries(QUERIES)) {
+    data[name] = (await db.all(sql, { person })).map(readable);
+  }
+  return data;
+}
+
+const QUERIES = {
+  me: `SELECT first_name, mail, mail_proved_at, mail_failed_at, telephone, telephone_public, in_person_through, told,
+      remind_evening, remind_before, created_at
+    FROM people
+    WHERE id = :person`,
+  hubs: `SELECT hubs.name, hubs.slug, memberships.joined_at
+    FROM memberships
+    JOIN hubs ON hubs.slug = memberships.hub
+    WHERE memberships.person_id = :person`,
+  roles: `SELECT hub, role, given_at
+    FROM roles
+    WHERE person_id = :person`,
+  answers: `SELECT meetups.hub, COALESCE(meetups.title, series.title) AS meetup, meetups.starts_local, rsvps.answer,
+      rsvps.place, rsvps.party, rsvps.carer, rsvps.said, rsvps.answered_at, needs.words AS needs, attendance.came
+    FROM rsvps
+    JOIN meetups ON meetups.id = rsvps.meetup_id
+    JOIN series ON series.id = meetups.series_id
+    LEFT JOIN needs ON needs.meetup_id = rsvps.meetup_id AND needs.person_id = rsvps.person_id
+    LEFT JOIN attendance ON attendance.meetup_id = rsvps.meetup_id AND attendance.person_id = rsvps.person_id
+    WHERE rsvps.person_id = :person
+    ORDER BY meetups.starts_at`,
+  hosting: `SELECT series.hub, series.title, series_hosts.since
+    FROM series_hosts
+    JOIN series ON series.id = series_hosts.series_id
+    WHERE series_hosts.person_id = :person`,
+  homes: `SELECT hub, name, area, directions, address, latitude, longitude, key_with
+    FROM venues
+    WHERE home_of = :person`,
+  devices: `SELECT device, created_at, seen_at, expires_at
+    FROM sessions
+    WHERE person_id = :person`,
+  passkeys: `SELECT device, made_at, used_at
+    FROM passkeys
+    WHERE person_id = :person`,
+  pushed_to: `SELECT endpoint, made_at, arrived_at
+    FROM push_subscriptions
+    WHERE person_id = :person`,
+  letters: `SELECT letters.kind, letters.hub, letters.subject, letters.made_at, letters.reached_at,
+      letters.reached_how, letters.dropped_at
+    FROM letters
+    WHERE letters.person_id = :person
+    ORDER BY letters.made_at`,
+  rings: `SELECT rings.outcome, rings.rung_at
+    FROM rings
+    JOIN letters ON letters.id = rings.letter_id
+    WHERE letters.person_id = :person`,
+  reports: `SELECT hub, about, words, made_at, settled_at
+    FROM reports
+    WHERE made_by = :person`,
+};
+
+function readable(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      column,
+      typeof value === 'number' && (column.endsWith('_at') || column === 'since')
+        ? new Date(value * 1000).toISOString()
+        : value,
+    ]),
+  );
+}

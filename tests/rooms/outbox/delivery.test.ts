@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Database } from '#server/db/database.ts';
 import * as beats from '#server/outbox/beats.ts';
 import { createDelivery, type DeliveryOptions } from '#server/outbox/delivery.ts';
+import type { MailOutcome } from '#server/outbox/email.ts';
 import type { Rendered } from '#server/outbox/handing-over.ts';
 import * as letters from '#server/outbox/letters.ts';
 import type { PushOutcome } from '#server/outbox/push-outcomes.ts';
@@ -20,8 +21,6 @@ const WORDS: Rendered = {
   urgency: 'normal',
   topic: 'tea',
 };
-
-type MailOutcome = { is: 'accepted' | 'later' | 'never' };
 
 /** A delivery with a push service and a mail server that answer as told and remember what they got. */
 function postOffice(db: Database, options: Partial<DeliveryOptions> = {}) {
@@ -131,7 +130,7 @@ eachDatabase((fresh) => {
     await write(db, bert);
     const office = postOffice(db);
     office.push = () => ({ is: 'gone' });
-    office.mail = () => ({ is: 'never' });
+    office.mail = () => ({ is: 'never', reason: '550' });
     await office.delivery.tick(NOW);
     expect(await states(db)).toEqual(['mail failed', 'push failed', 'ring waiting']);
     expect(await db.one('SELECT mail_failed_at FROM people')).toEqual({ mail_failed_at: NOW });
@@ -166,7 +165,7 @@ eachDatabase((fresh) => {
     const db = await fresh();
     await write(db, await bertWithPhoneAndMail(db), { kind: 'cancelled', ways: 'all' });
     const office = postOffice(db);
-    office.mail = () => ({ is: 'later' });
+    office.mail = () => ({ is: 'later', reason: '451' });
     for (let later = 0; later < 9 * HOUR; later += 1200) await office.delivery.tick(NOW + later);
     expect(office.mailed.length).toBeGreaterThan(15);
     const tries = office.mailed.length;

@@ -1,5 +1,6 @@
 import * as beats from './beats.ts';
-import { createHandOver, type Mailer } from './handing-over.ts';
+import type { Mailer } from './email.ts';
+import { createHandOver } from './handing-over.ts';
 import type { SendingWay } from './ladder.ts';
 import { createLoop } from './loop.ts';
 import type { Pusher } from './push.ts';
@@ -8,7 +9,7 @@ import * as sends from './sends.ts';
 
 export interface DeliveryOptions extends Pick<RoundOptions, 'db' | 'render' | 'copy' | 'log'> {
   pusher: Pick<Pusher, 'send'>;
-  mailer: Mailer;
+  mailer: Pick<Mailer, 'send'>;
   /** Writes the letters that are due, and whatever else has its hour. */
   plan: (now: number) => Promise<void>;
   clock: () => number;
@@ -53,19 +54,20 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 
   async function tick(now: number): Promise<void> {
-    await beat(now);
     await plan(now);
+    await beat(now);
     // What push cannot do goes on to mail within the same tick.
     while ((await empty('push', () => now)) + (await empty('mail', () => now)) > 0);
   }
 
   const planning = loop(async () => {
-    await plan(clock());
+    const now = clock();
+    await plan(now);
+    await beat(now);
     pushing.wake();
     mailing.wake();
   });
   const pushing = loop(async () => {
-    await beat(clock());
     if ((await empty('push', clock)) > 0) mailing.wake();
   });
   const mailing = loop(async () => void (await empty('mail', clock)));

@@ -1,5 +1,6 @@
 import type { Database } from '#server/db/database.ts';
 import type { Log } from '#server/log.ts';
+import type { Mailer } from './email.ts';
 import { givesUpAt, waitAfter, type SendingWay } from './ladder.ts';
 import type { Letter } from './letters.ts';
 import type { PushOutcome } from './push-outcomes.ts';
@@ -33,22 +34,12 @@ export interface Sending {
   subscriptions: subscriptions.KnownSubscription[];
 }
 
-export interface Mailer {
-  send(mail: {
-    to: { name: string; address: string };
-    subject: string;
-    text: string;
-    unsubscribe?: string;
-    id: string;
-  }): Promise<{ is: 'accepted' | 'later' | 'never' }>;
-}
-
 export type HandOver = (sending: Sending, words: Rendered, now: number) => Promise<Outcome>;
 
 interface Means {
   db: Database;
   pusher: Pick<Pusher, 'send'>;
-  mailer: Mailer;
+  mailer: Pick<Mailer, 'send'>;
   log: Log;
 }
 
@@ -115,10 +106,13 @@ export function createHandOver({ db, pusher, mailer, log }: Means): Record<Sendi
       ...words.mail,
       id: letter.id,
     });
-    if (outcome.is === 'accepted') return { is: 'handed-over' };
-    if (outcome.is === 'later') return again(letter, 'mail', waitAfter(tries + 1), 'later', now);
+    if (outcome.is === 'accepted') {
+      if (outcome.path) log('mail-written', { letter: letter.id, path: outcome.path });
+      return { is: 'handed-over' };
+    }
+    if (outcome.is === 'later') return again(letter, 'mail', waitAfter(tries + 1), outcome.reason, now);
     await noteDeadMail(letter.person, mail, now);
-    return { is: 'failed', because: 'never' };
+    return { is: 'failed', because: outcome.reason };
   }
 
   // Only while it is still the address we wrote to: it may have been put right meanwhile.

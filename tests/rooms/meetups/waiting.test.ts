@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { DAY, HOUR } from '#server/clock.ts';
 import type { Database } from '#server/db/database.ts';
+import { NO_LIMIT } from '#server/meetups/kept-rows.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as waiting from '#server/meetups/waiting.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
@@ -175,6 +176,17 @@ eachDatabase((fresh, mode) => {
     await waiting.lapse(db, NOW);
     expect(await placeOf(db, tea, cyd)).toMatchObject({ place: 'offered' });
     await db.write((tx) => tx.run('UPDATE meetups SET exact_limit = 2 WHERE id = :id', { id: tea.id }));
+    await waiting.lapse(db, NOW);
+    expect(await placeOf(db, tea, eve)).toMatchObject({ place: 'offered' });
+  });
+
+  it('a date whose limit is taken away has room for everybody who waits', async () => {
+    const db = await fresh();
+    const { tea, cyd, eve } = await fullTea(db);
+    await db.write((tx) =>
+      tx.run('UPDATE meetups SET exact_limit = :none WHERE id = :id', { id: tea.id, none: NO_LIMIT }),
+    );
+    expect(await tea.say(cyd, 'coming')).toBe('coming');
     await waiting.lapse(db, NOW);
     expect(await placeOf(db, tea, eve)).toMatchObject({ place: 'offered' });
   });

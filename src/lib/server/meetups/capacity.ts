@@ -1,5 +1,7 @@
-/** How many people there is room for, or NULL; 0 on a date takes the limit of its series away. */
-const ROOM = 'NULLIF(COALESCE(meetups.exact_limit, series.exact_limit), 0)';
+import { NO_LIMIT } from './kept-rows.ts';
+
+/** How many people there is room for, or NULL. */
+const ROOM = `NULLIF(COALESCE(meetups.exact_limit, series.exact_limit), ${NO_LIMIT})`;
 /** Behind everybody in any line. */
 const PAST_THE_END = 1_000_000_000;
 

@@ -182,11 +182,12 @@ export async function ofPerson(db: Reader, person: string, now: number): Promise
   }));
 }
 
-/** How many people are coming, parties counted in full and carers not at all. */
+/** How many people are coming, parties counted in full and carers not at all; who erased themselves since counts on. */
 export async function count(db: Reader, meetupId: string): Promise<number> {
   // "place <> 'waiting'" says nothing new, but the index that makes this quick is only used when it is there.
   const row = await db.one(
-    `SELECT COALESCE(SUM(party), 0) AS people
+    `SELECT COALESCE(SUM(party), 0)
+       + COALESCE((SELECT erased FROM meetups WHERE id = :meetupId), 0) AS people
      FROM rsvps
      WHERE meetup_id = :meetupId AND answer = 'coming' AND place <> 'waiting' AND place = 'in'`,
     { meetupId },

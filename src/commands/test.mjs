@@ -29,7 +29,7 @@ check('Pages', 'svelte-check/bin/svelte-check', ['--fail-on-warnings', '--thresh
 check('TypeScript', 'typescript/bin/tsc', ['--noEmit']);
 const isBuilt = step('The build', () => build());
 suite('Rooms, architecture and docs', 'vitest/vitest.mjs', ['run'], {
-  args: ['--reporter=default', '--reporter=./src/commands/counting-rooms.mjs'],
+  args: ['--reporter=default', '--reporter=./tests/helpers/counting-rooms.mjs'],
   env: (report) => ({ COUNT_FILE: report }),
   count: (report) => report,
 });

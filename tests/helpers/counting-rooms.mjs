@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 export default class CountingReporter {
   /** @param {readonly import('vitest/node').TestModule[]} modules @param {readonly unknown[]} uncaught */
   onTestRunEnd(modules, uncaught) {
-    /** @type {import('./counting.mjs').Count} */
+    /** @type {import('../../src/commands/counting.mjs').Count} */
     const count = { passed: 0, failed: uncaught.length, skipped: [] };
     for (const module of modules) {
       count.failed += module.errors().length;
@@ -17,7 +17,7 @@ export default class CountingReporter {
   }
 }
 
-/** @param {import('./counting.mjs').Count} count @param {import('vitest/node').TestCase} test */
+/** @param {import('../../src/commands/counting.mjs').Count} count @param {import('vitest/node').TestCase} test */
 function addTest(count, test) {
   const result = test.result();
   if (result.state === 'passed') {

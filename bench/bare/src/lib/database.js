@@ -1,0 +1,3 @@
+import { createClient } from '@libsql/client';
+
+export const database = createClient({ url: process.env.BARE_DATABASE ?? 'file:bare.db' });

@@ -22,12 +22,12 @@ export interface Delivery {
   start(): Promise<void>;
   /** A letter was just written: do not wait for the next turn. */
   wake(): void;
-  /** Finishes what is in flight, for 8 s at most, and gives back what was claimed. */
+  /** Finishes what is in flight, for a few seconds at most, and gives back what was claimed. */
   stop(): Promise<void>;
 }
 
 const PAUSE_MS = 3_000;
-const STOP_MS = 8_000;
+const STOP_MS = 3_500;
 const BEAT_EVERY = 10;
 
 /**

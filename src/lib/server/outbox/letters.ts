@@ -11,8 +11,7 @@ export type Kind =
   | 'back-on'
   | 'place-free'
   | 'still-on'
-  | 'unlisted'
-  | 'welcome';
+  | 'unlisted';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];

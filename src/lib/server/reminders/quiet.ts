@@ -21,7 +21,7 @@ export function quietEnds(now: number, zone: string): number {
   return today > now ? today : instantOf(`${addDays(day, 1)}T${TO}`, zone);
 }
 
-export interface Matter {
+export interface Timing {
   kind: Kind;
   /** When the meet-up was or is to start: for one that moved, both. Instants. */
   starts: number[];
@@ -33,7 +33,7 @@ export interface Matter {
  * same-day cancellation breaks the quiet. Principle 1 comes first, though: any change goes at once when waiting for
  * 08.00 would leave less than two hours before somebody sets out for nothing.
  */
-export function waitsUntil({ kind, starts, zone }: Matter, now: number): number | null {
+export function waitsUntil({ kind, starts, zone }: Timing, now: number): number | null {
   if (!isQuiet(now, zone)) return null;
   const ends = quietEnds(now, zone);
   const ahead = starts.filter((start) => start > now);

@@ -1,0 +1,56 @@
+import { DAY, HOUR, MINUTE } from '#server/clock.ts';
+import type { Database, Reader } from '#server/db/database.ts';
+import { text } from '#server/db/rows.ts';
+import type { Log } from '#server/log.ts';
+import * as tally from '#server/meetups/tally.ts';
+import * as waiting from '#server/meetups/waiting.ts';
+import * as beats from '#server/outbox/beats.ts';
+import * as letters from '#server/outbox/letters.ts';
+import * as tidying from '#server/people/tidying.ts';
+import { FURTHEST_BACK, writeDue } from './due.ts';
+
+const STANDSTILL = 10 * MINUTE;
+/** Letters hold who was expected where: gone when the names of who came are. */
+const LETTERS_KEPT = 30 * DAY;
+
+/** What has its hour: reminders, places that ran out, questions to hosts, and what is kept no longer. */
+export function createPlanner({ db, log }: { db: Database; log: Log }): (now: number) => Promise<void> {
+  let doneUntil: number | null = null;
+  let tidiedAt: number | null = null;
+
+  /** Does what came due since the last time it was asked, or since this house was last alive. */
+  return async (now) => {
+    const last: number | null = doneUntil ?? (await beats.last(db));
+    const isStart = doneUntil === null;
+    if (last !== null && now - last > STANDSTILL) await tellOfStandstill(db, log, last, now);
+    // Looking back too far does no harm: nothing is written twice. So does a clock that was put back.
+    const written = await writeDue(db, isStart ? now - FURTHEST_BACK : Math.min(last ?? now, now), now);
+    if (written > 0) log('reminders', { written });
+    doneUntil = now;
+    await waiting.lapse(db, now);
+    if (tidiedAt === null || Math.abs(now - tidiedAt) >= HOUR) {
+      tidiedAt = now;
+      await tidy(db, now);
+    }
+  };
+}
+
+async function tidy(db: Database, now: number): Promise<void> {
+  await tidying.tidy(db, now);
+  await tally.sweep(db, now);
+  while ((await db.write((tx) => letters.forget(tx, now - LETTERS_KEPT))) > 0);
+}
+
+/** Reminders are only written when due, so those a standstill swallowed left no trace of their own. */
+async function tellOfStandstill(db: Reader, log: Log, last: number, now: number): Promise<void> {
+  log('standstill', { seconds: now - last });
+  const rows = await db.all(
+    `SELECT meetups.id
+     FROM meetups
+     WHERE meetups.starts_at > :last AND meetups.starts_at <= :now AND meetups.cancelled_at IS NULL
+       AND EXISTS (SELECT 1 FROM rsvps WHERE rsvps.meetup_id = meetups.id AND rsvps.answer IN ('coming', 'maybe'))
+     LIMIT 500`,
+    { last, now },
+  );
+  for (const row of rows) log('reminders-dropped', { meetup: text(row, 'id'), because: 'too-late' });
+}

@@ -1,0 +1,78 @@
+import type { Reader } from '#server/db/database.ts';
+import * as letters from '#server/outbox/letters.ts';
+import type { Letter } from '#server/outbox/letters.ts';
+import type { Render, Wording } from '#server/outbox/rounds.ts';
+import { hash } from '#server/secrets.ts';
+import { instantOf, localOf } from '#server/wall-clock.ts';
+import { waitsUntil } from './quiet.ts';
+import * as standing from './standing.ts';
+import type { Standing } from './standing.ts';
+import { placeInWords, word, type Links, type Matter } from './wording.ts';
+
+interface Means {
+  db: Reader;
+  /** The public address of this installation. */
+  origin: string;
+  /** Signs the one-tap addresses. */
+  signingKey: string;
+}
+
+/** Makes the words of letters from the state of things when they are sent, or none for those nobody needs now. */
+export function createRender({ db, origin, signingKey }: Means): Render {
+  return async (given, now) => {
+    const standings = await standing.read(db, given, now);
+    return new Map(
+      standings.map((one) => [one.letter.id, render(one, linksTo(origin, signingKey, one.letter), now)]),
+    );
+  };
+}
+
+/** Whether a letter still tells its reader something they need. */
+export function isNeeded({ letter, meetup, series, ...now }: Standing, at: number): boolean {
+  if (letter.kind === 'unlisted') return series?.unlisted ?? false;
+  if (!meetup || now.isOvertaken) return false;
+  const isAhead = meetup.startsAt > at && meetup.cancelledAt === null;
+  const isExpected = now.answer === 'coming' || now.answer === 'maybe';
+  if (letter.kind === 'reminder')
+    return isAhead && isExpected && now.place === 'in' && now.told !== 'cancellations';
+  if (letter.kind === 'place-free') return isAhead && now.place === 'offered';
+  if (letter.kind === 'still-on') return isAhead && meetup.confirmedAt === null;
+  // Hosts are told too, whether or not they said they were coming.
+  if (now.answer === 'not-this-time' || meetup.endsAt <= at) return false;
+  return letter.kind === 'cancelled' ? meetup.cancelledAt !== null : meetup.cancelledAt === null;
+}
+
+function render(one: Standing, links: Links, now: number): Wording {
+  if (!isNeeded(one, now)) return null;
+  const { letter, zone, meetup, wasLocal } = one;
+  const starts = [...(meetup ? [meetup.startsAt] : []), ...(wasLocal ? [instantOf(wasLocal, zone)] : [])];
+  const waitUntil = waitsUntil({ kind: letter.kind, starts, zone }, now);
+  return waitUntil === null ? word(matterOf(one, now), links, topicOf(letter)) : { waitUntil };
+}
+
+function matterOf(one: Standing, now: number): Matter {
+  const { letter, firstName, hubName, zone, meetup, series, answer, wasLocal, offeredUntil } = one;
+  return {
+    kind: letter.kind,
+    firstName,
+    hubName,
+    title: meetup?.title ?? series?.title ?? '',
+    startsLocal: meetup?.startsLocal ?? '',
+    nowLocal: localOf(now, zone),
+    where: meetup ? placeInWords(meetup.venue) : '',
+    maybe: answer === 'maybe',
+    wasLocal,
+    because: meetup?.cancelledBecause ?? '',
+    openUntilLocal: offeredUntil === null ? null : localOf(offeredUntil, zone),
+  };
+}
+
+function linksTo(origin: string, signingKey: string, { id }: Letter): Links {
+  const letter = `${origin}/letters/${letters.token(signingKey, id)}`;
+  return { letter, cannot: `${letter}?say=cannot`, know: `${letter}?say=know`, stop: `${letter}/stop` };
+}
+
+/** One for each meet-up and kind of letter: a newer message takes the place of an older one (RFC 8030, 5.4). */
+function topicOf({ kind, subject }: Letter): string {
+  return hash(`${kind} ${subject}`).slice(0, 32);
+}

@@ -1,0 +1,88 @@
+import type { Reader, Row } from '#server/db/database.ts';
+import { flag, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
+import * as meetups from '#server/meetups/meetups.ts';
+import type { Meetup } from '#server/meetups/meetups.ts';
+import { CHANGES, type Letter } from '#server/outbox/letters.ts';
+
+/** How things stand with what a letter is about, at the moment it is sent or opened. */
+export interface Standing {
+  letter: Letter;
+  firstName: string;
+  hubName: string;
+  zone: string;
+  told: 'everything' | 'only-mine' | 'cancellations';
+  /** Null when it no longer exists, or when the letter is about a whole series. */
+  meetup: Meetup | null;
+  series: { title: string; unlisted: boolean } | null;
+  answer: 'coming' | 'maybe' | 'not-this-time' | null;
+  place: 'in' | 'waiting' | 'offered' | null;
+  offeredUntil: number | null;
+  /** The wall-clock time before the change this letter tells of. */
+  wasLocal: string | null;
+  /** A later letter tells of a later change. */
+  isOvertaken: boolean;
+}
+
+/** Reads how things stand for each of these letters, with one query for all of them and one a meet-up. */
+export async function read(db: Reader, letters: Letter[], now: number): Promise<Standing[]> {
+  const rows = await db.all(STANDING, {
+    ids: JSON.stringify(letters.map(({ id }) => id)),
+    changes: JSON.stringify(CHANGES),
+  });
+  const byLetter = new Map(rows.map((row) => [text(row, 'id'), row]));
+  const byMeetup = new Map<string, Meetup | null>();
+  const standings: Standing[] = [];
+  for (const letter of letters) {
+    const row = byLetter.get(letter.id);
+    if (row) standings.push(toStanding(letter, row, await findMeetup(db, letter, byMeetup, now)));
+  }
+  return standings;
+}
+
+const STANDING = `
+  SELECT
+    letters.id, people.first_name, people.told, hubs.name AS hub_name, hubs.zone, rsvps.answer, rsvps.place, rsvps.offered_until,
+    meetup_changes.before_local, series.title AS series_title, series.unlisted_at IS NOT NULL AS unlisted,
+    EXISTS (
+      SELECT 1
+      FROM letters AS later
+      WHERE later.subject = letters.subject AND later.person_id = letters.person_id
+        AND letters.kind IN (SELECT value FROM json_each(:changes))
+        AND later.kind IN (SELECT value FROM json_each(:changes))
+        AND later.made_at > letters.made_at) AS overtaken
+  FROM json_each(:ids)
+  JOIN letters ON letters.id = json_each.value
+  JOIN people ON people.id = letters.person_id
+  JOIN hubs ON hubs.slug = letters.hub
+  LEFT JOIN rsvps ON rsvps.meetup_id = letters.subject AND rsvps.person_id = letters.person_id
+  LEFT JOIN meetup_changes ON meetup_changes.id = letters.occasion AND meetup_changes.kind = 'moved'
+  LEFT JOIN series ON series.id = letters.subject`;
+
+async function findMeetup(
+  db: Reader,
+  { hub, subject }: Letter,
+  known: Map<string, Meetup | null>,
+  now: number,
+): Promise<Meetup | null> {
+  if (!known.has(subject))
+    known.set(subject, hub === null ? null : await meetups.find(db, hub, subject, now));
+  return known.get(subject) ?? null;
+}
+
+function toStanding(letter: Letter, row: Row, meetup: Meetup | null): Standing {
+  const seriesTitle = textOrNull(row, 'series_title');
+  return {
+    letter,
+    firstName: text(row, 'first_name'),
+    hubName: text(row, 'hub_name'),
+    zone: text(row, 'zone'),
+    told: text(row, 'told') as Standing['told'],
+    meetup,
+    series: seriesTitle === null ? null : { title: seriesTitle, unlisted: flag(row, 'unlisted') },
+    answer: textOrNull(row, 'answer') as Standing['answer'],
+    place: textOrNull(row, 'place') as Standing['place'],
+    offeredUntil: numberOrNull(row, 'offered_until'),
+    wasLocal: textOrNull(row, 'before_local'),
+    isOvertaken: flag(row, 'overtaken'),
+  };
+}

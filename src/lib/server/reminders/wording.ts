@@ -1,0 +1,173 @@
+import { dateTimeInWords, relativeDay, timeInWords } from '#lib/dates.ts';
+import { NOT_THIS_TIME } from '#lib/words.ts';
+import type { Rendered } from '#server/outbox/handing-over.ts';
+import type { Kind } from '#server/outbox/letters.ts';
+
+/** What a letter speaks of. Local times are 'YYYY-MM-DDTHH:MM' where the hub is. */
+export interface Matter {
+  kind: Kind;
+  firstName: string;
+  hubName: string;
+  title: string;
+  startsLocal: string;
+  nowLocal: string;
+  /** As anybody may know it: never the address of a home. */
+  where: string;
+  /** They said "maybe". */
+  maybe: boolean;
+  /** When it was, if it moved. */
+  wasLocal: string | null;
+  /** Why it is cancelled, in the host's words; not for a locked screen. */
+  because: string;
+  /** Until when a free place is kept, where the hub is. */
+  openUntilLocal: string | null;
+}
+
+/** Where a tap leads; all are our own addresses. */
+export interface Links {
+  letter: string;
+  cannot: string;
+  know: string;
+  stop: string;
+}
+
+interface Words {
+  title: string;
+  body: string;
+  /** What the mail says first, and what to do with the link below it. */
+  opening: string;
+  ask: string;
+}
+
+const WORDS: Record<Kind, (matter: Matter) => Words> = {
+  reminder: (matter) => ({
+    title: `${matter.title}, ${dayFrom(matter)}`,
+    body: whenAndWhere(matter),
+    opening: `${matter.title} is ${dayFrom(matter)}, ${timeInWords(matter.startsLocal)}.`,
+    ask: matter.maybe
+      ? 'You said maybe. Say whether you are coming here:'
+      : `You said you are coming. If you can't, say so here, so that nobody waits for you:`,
+  }),
+  cancelled: (matter) => ({
+    title: `Cancelled: ${matter.title}`,
+    body: `Not on ${when(matter)}. Please tap to say you know.`,
+    opening: `${matter.title} on ${when(matter)} is cancelled. Please do not set out.`,
+    ask: 'Please open this and say you know, so that nobody has to ring you:',
+  }),
+  moved: (matter) => ({
+    title: `Moved: ${matter.title}`,
+    body: `Now ${whenAndWhere(matter)}`,
+    opening: `${matter.title} has moved.${matter.wasLocal ? ` It was to be ${dateTimeInWords(matter.wasLocal)}.` : ''}`,
+    ask: 'Please open this and say you know, or that you cannot come then:',
+  }),
+  changed: (matter) => ({
+    title: `Changed: ${matter.title}`,
+    body: whenAndWhere(matter),
+    opening: `Something has changed about ${matter.title}. This is how it stands now.`,
+    ask: 'Please open this to see it all, and say you know:',
+  }),
+  'back-on': (matter) => ({
+    title: `On after all: ${matter.title}`,
+    body: whenAndWhere(matter),
+    opening: `${matter.title} is on after all.`,
+    ask: 'Please open this and say you know, or that you cannot come after all:',
+  }),
+  'place-free': (matter) => ({
+    title: `A place for you: ${matter.title}`,
+    body: `${whenAndWhere(matter)}${openUntil(matter)}`,
+    opening: `A place has come free for you at ${matter.title}.${openUntil(matter)}`,
+    ask: 'Take it, or let it go to the next in line, here:',
+  }),
+  'still-on': (matter) => ({
+    title: `Is it still on? ${matter.title}`,
+    body: `${whenAndWhere(matter)} One tap tells everybody.`,
+    opening: `Is ${matter.title} still on? One tap tells everybody that it is.`,
+    ask: 'Say so here:',
+  }),
+  unlisted: (matter) => ({
+    title: `No longer listed: ${matter.title}`,
+    body: 'Nobody said twice running that it was on. Tap to see what you can do.',
+    opening: `Nobody said twice running that ${matter.title} was on, so it is no longer listed.`,
+    ask: 'What you can do about it is here:',
+  }),
+};
+
+/** A letter in words, for each way. What shows on a locked screen has no address, no reason and nobody's name. */
+export function word(matter: Matter, links: Links, topic: string): Rendered {
+  const words = WORDS[matter.kind](matter);
+  const stoppable = matter.kind === 'reminder';
+  return {
+    push: {
+      title: words.title,
+      body: words.body,
+      navigate: links.letter,
+      tag: topic,
+      actions: actionsFor(matter.kind, links),
+    },
+    mail: {
+      subject: words.title,
+      text: mailOf(matter, words, links, stoppable),
+      // One's own promise is not something to unsubscribe from; being reminded of it is.
+      ...(stoppable ? { unsubscribe: links.stop } : {}),
+    },
+    urgency: matter.kind === 'reminder' || matter.kind === 'unlisted' ? 'normal' : 'high',
+    topic,
+  };
+}
+
+/** A public place by its name; of a home no more than "a house in Mill Lane". */
+export function placeInWords(venue: { kind: 'public' | 'home'; name: string; area: string }): string {
+  return venue.kind === 'home' ? `a house in ${venue.area}` : venue.name;
+}
+
+/** What the test notification says. */
+export const TEST_WORDS = {
+  title: 'It works',
+  body: 'This is how Natter will tell you. Tap to say it arrived.',
+};
+
+function actionsFor(kind: Kind, links: Links): Rendered['push']['actions'] {
+  if (kind === 'reminder') return [{ action: 'cannot', title: `I can't come`, navigate: links.cannot }];
+  if (kind === 'place-free') return [{ action: 'cannot', title: NOT_THIS_TIME, navigate: links.cannot }];
+  if (kind === 'still-on' || kind === 'unlisted') return [];
+  return [{ action: 'know', title: 'Thanks, I know', navigate: links.know }];
+}
+
+function mailOf(matter: Matter, { opening, ask }: Words, links: Links, stoppable: boolean): string {
+  const facts =
+    matter.kind === 'cancelled'
+      ? [matter.because && `Why: ${matter.because}`]
+      : matter.kind === 'unlisted'
+        ? []
+        : [`When: ${when(matter)}`, `Where: ${matter.where}`];
+  return [
+    `Hello ${matter.firstName},`,
+    opening,
+    facts.filter(Boolean).join('\n'),
+    `${ask}\n${links.letter}`,
+    matter.hubName,
+    stoppable && `No more reminders? One tap here stops them:\n${links.stop}`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function when({ startsLocal, nowLocal }: Matter): string {
+  return dateTimeInWords(startsLocal, nowLocal);
+}
+
+function whenAndWhere(matter: Matter): string {
+  const { where } = matter;
+  return `${when(matter)}. ${where.charAt(0).toUpperCase()}${where.slice(1)}.`;
+}
+
+/** 'today', 'tomorrow', 'on Thursday'. */
+function dayFrom({ startsLocal, nowLocal }: Matter): string {
+  const day = relativeDay(startsLocal, nowLocal);
+  return day === 'today' || day === 'tomorrow' ? day : `on ${day}`;
+}
+
+function openUntil({ openUntilLocal, nowLocal }: Matter): string {
+  if (!openUntilLocal) return '';
+  return ` It is kept for you until ${timeInWords(openUntilLocal)} ${relativeDay(openUntilLocal, nowLocal)}.`;
+}

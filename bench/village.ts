@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { DAY, now as present } from '#server/clock.ts';
+import { open, type Database } from '#server/db/database.ts';
+import { migrate } from '#server/db/migrate.ts';
+import * as village from '#server/demo/village.ts';
+import * as meetups from '#server/meetups/meetups.ts';
+import * as rsvps from '#server/meetups/rsvps.ts';
+import * as people from '#server/people/people.ts';
+import * as sessions from '#server/people/sessions.ts';
+
+const COMING = 57;
+const CLIENTS = 50;
+
+export interface Seeded {
+  hub: string;
+  /** The page of the meet-up with 57 answers. */
+  meetup: string;
+  /** Cookies of 50 people who are signed in. */
+  cookies: string[];
+}
+
+/** Fills a data folder with the demo village and one well-loved meet-up. */
+export async function seedNatter(folder: string): Promise<Seeded> {
+  const db = await open({ url: `file:${join(folder, 'natter.db')}` });
+  try {
+    const now = present();
+    await migrate(db, 'migrations', now);
+    const { hub } = await village.fill(db, now);
+    const meetup = await fillMeetup(db, hub, now);
+    return { hub: `/${hub}`, meetup: `/${hub}/meetups/${meetup.id}`, cookies: await signIn(db, hub, now) };
+  } finally {
+    await db.close();
+  }
+}
+
+async function fillMeetup(db: Database, hub: string, now: number): Promise<meetups.Meetup> {
+  const ahead = await meetups.upcoming(db, hub, now, { from: now + DAY, limit: 40 });
+  const meetup = ahead.find(({ exactLimit, cancelledAt }) => !exactLimit && !cancelledAt);
+  if (!meetup) throw new Error('the demo village plans nothing that anybody may come to');
+  const already = (await rsvps.all(db, meetup.id)).length;
+  for (let i = already; i < COMING; i++) {
+    const person = await addNeighbour(db, hub, `Guest ${i}`, now);
+    await rsvps.answer(db, meetup, { person, answer: 'coming', party: 1, said: 'self' }, now);
+  }
+  return meetup;
+}
+
+async function signIn(db: Database, hub: string, now: number): Promise<string[]> {
+  const cookies: string[] = [];
+  for (let i = 0; i < CLIENTS; i++) {
+    const person = await addNeighbour(db, hub, `Client ${i}`, now);
+    const { secret } = await sessions.begin(db, person, 'A telephone', now);
+    cookies.push(`natter=${secret}`);
+  }
+  return cookies;
+}
+
+function addNeighbour(db: Database, hub: string, firstName: string, now: number): Promise<string> {
+  return db.write(async (tx) => {
+    const person = await people.enter(tx, { firstName }, now);
+    await people.joinHub(tx, person, hub, now);
+    return person;
+  });
+}

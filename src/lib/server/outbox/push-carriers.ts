@@ -8,7 +8,10 @@ const { NGHTTP2_CANCEL, NGHTTP2_REFUSED_STREAM } = http2.constants;
 const MOST_READ = 4096;
 const IDLE_MS = 60_000;
 
-/** What came back: an answer, silence, an address we refuse, or a connection that closed before it took the message. */
+/**
+ * What came back: an answer, silence, an address we refuse, or 'missed': the service closed a connection that
+ * had served before, as it may at any time, so the message deserves a fresh one.
+ */
 export type Reply =
   | { is: 'answer'; status: number; retryAfter?: string }
   | { is: 'silence' }
@@ -29,26 +32,30 @@ export interface Carrier {
 
 /** Carries over an open HTTP/2 session; `retire` is called once it should get no more messages. */
 export function overHttp2(session: http2.ClientHttp2Session, waitMs: number, retire: () => void): Carrier {
+  const line = { session, waitMs, retire, hasAnswered: false };
   session.on('error', retire).on('goaway', retire).on('close', retire);
   session.setTimeout(IDLE_MS, () => session.close());
-  return {
-    carry: (parcel) => carryOverHttp2(session, parcel, waitMs, retire),
-    close: () => session.destroy(),
-  };
+  return { carry: (parcel) => carryOverHttp2(line, parcel), close: () => session.destroy() };
 }
 
-function carryOverHttp2(
-  session: http2.ClientHttp2Session,
-  { url, headers, body }: Parcel,
-  waitMs: number,
-  retire: () => void,
-): Promise<Reply> {
+interface Line {
+  session: http2.ClientHttp2Session;
+  waitMs: number;
+  retire: () => void;
+  hasAnswered: boolean;
+}
+
+function carryOverHttp2(line: Line, { url, headers, body }: Parcel): Promise<Reply> {
+  const { session, waitMs, retire, hasAnswered } = line;
   if (session.closed || session.destroyed) return Promise.resolve({ is: 'missed' });
   return new Promise((settle) => {
-    let reply: Reply = { is: 'silence' };
+    let reply: Reply = { is: hasAnswered ? 'missed' : 'silence' };
     const stream = session.request({ ':method': 'POST', ':path': url.pathname + url.search, ...headers });
     const timer = setTimeout(giveUp, waitMs);
-    stream.on('response', (got) => (reply = toAnswer(got[':status'], got['retry-after'])));
+    stream.on('response', (got) => {
+      line.hasAnswered = true;
+      reply = toAnswer(got[':status'], got['retry-after']);
+    });
     stream.on('error', () => {});
     stream.on('close', () => {
       clearTimeout(timer);
@@ -64,6 +71,7 @@ function carryOverHttp2(
 
     // A silent session may be a dead one, as after a laptop's sleep: the next message gets a new one.
     function giveUp() {
+      if (reply.is === 'missed') reply = { is: 'silence' };
       retire();
       hangUp();
       session.close();
@@ -87,24 +95,31 @@ function carryOverHttp1(
   waitMs: number,
 ): Promise<Reply> {
   return new Promise((settle) => {
-    let reply: Reply = { is: 'silence' };
-    const timer = setTimeout(() => request.destroy(), waitMs);
+    let reply: Reply | null = null;
+    const timer = setTimeout(giveUp, waitMs);
     request.on('response', (response) => {
       reply = toAnswer(response.statusCode, response.headers['retry-after']);
       response.on('error', () => {});
       drain(response, () => request.destroy());
     });
-    request.on('error', (failure: NodeJS.ErrnoException) => {
-      if (failure instanceof InwardAddress) reply = { is: 'inward' };
-      else if (request.reusedSocket && failure.code === 'ECONNRESET') reply = { is: 'missed' };
-    });
+    request.on('error', (failure) => (reply ??= toFailure(failure, request.reusedSocket)));
     request.on('close', () => {
       clearTimeout(timer);
-      settle(reply);
+      settle(reply ?? { is: 'silence' });
     });
     for (const [name, value] of Object.entries(headers)) request.setHeader(name, value);
     request.end(body);
+
+    function giveUp() {
+      reply ??= { is: 'silence' };
+      request.destroy();
+    }
   });
+}
+
+function toFailure(failure: NodeJS.ErrnoException, hadServed: boolean): Reply {
+  if (failure instanceof InwardAddress) return { is: 'inward' };
+  return { is: hadServed && failure.code === 'ECONNRESET' ? 'missed' : 'silence' };
 }
 
 function toAnswer(status: number | undefined, retryAfter: string | undefined): Reply {

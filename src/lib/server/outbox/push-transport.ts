@@ -8,7 +8,7 @@ export interface TransportOptions {
   extraHosts: readonly string[];
   /** How long to wait for an answer, in milliseconds. */
   waitMs: number;
-  /** Certificates to trust besides the usual, as PEM. */
+  /** The certificate to trust instead of the usual ones, as PEM. */
   ca?: string;
   lookup?: LookupFunction;
 }
@@ -25,6 +25,7 @@ export interface Transport {
  */
 export function createTransport(options: TransportOptions): Transport {
   const carriers = new Map<string, Promise<Carrier>>();
+  let isClosed = false;
 
   async function post(parcel: Parcel): Promise<Exclude<Reply, { is: 'missed' }>> {
     const reply = await carry(parcel);
@@ -34,6 +35,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   async function carry(parcel: Parcel): Promise<Reply> {
+    if (isClosed) return { is: 'silence' };
     try {
       return await (await carrierTo(parcel.url)).carry(parcel);
     } catch (failure) {
@@ -55,6 +57,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   function close() {
+    isClosed = true;
     for (const made of carriers.values()) {
       made.then(
         (carrier) => carrier.close(),
@@ -70,14 +73,13 @@ export function createTransport(options: TransportOptions): Transport {
 async function connect(url: URL, options: TransportOptions, retire: () => void): Promise<Carrier> {
   const { extraHosts, waitMs, ca } = options;
   const lookup = isNamed(url, extraHosts) ? options.lookup : outwardOnly(options.lookup);
-  const trusted = ca === undefined ? undefined : [...tls.rootCertificates, ca];
   if (url.protocol === 'http:') return overHttp1({ lookup }, 'http:', waitMs);
-  const socket = await dial(url, { lookup, ca: trusted, timeout: waitMs });
+  const socket = await dial(url, { lookup, ca, timeout: waitMs });
   if (socket.alpnProtocol === 'h2') {
     return overHttp2(http2.connect(url.origin, { createConnection: () => socket }), waitMs, retire);
   }
   socket.destroy();
-  return overHttp1({ lookup, ca: trusted }, 'https:', waitMs);
+  return overHttp1({ lookup, ca }, 'https:', waitMs);
 }
 
 function dial(url: URL, options: tls.ConnectionOptions): Promise<tls.TLSSocket> {

@@ -43,7 +43,7 @@ export interface PusherOptions {
   userAgent?: string;
   /** Milliseconds to wait for an answer. */
   waitMs?: number;
-  /** Certificates to trust besides the usual, as PEM. */
+  /** The certificate to trust instead of the usual ones, as PEM. */
   ca?: string;
   lookup?: LookupFunction;
 }

@@ -2,6 +2,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import * as clock from '#server/clock.ts';
 import { ConfigProblem, readConfig } from '#server/config.ts';
 import { openHouse, type House } from '#server/house.ts';
+import * as setUpLinks from '#server/hubs/set-up-links.ts';
 import { newId } from '#server/ids.ts';
 import { createLog } from '#server/log.ts';
 import * as sessions from '#server/people/sessions.ts';
@@ -20,6 +21,9 @@ export const init: ServerInit = async () => {
     process.exit(1);
   }
   globalThis.natterStop = () => house.close();
+  await house.delivery.start();
+  const link = await setUpLinks.fresh(house.db, clock.now());
+  if (link) console.log(`Set up your hub, once, at ${house.address}/start?link=${link}`);
 };
 
 export const handle: Handle = async ({ event, resolve }) => {

@@ -6,8 +6,13 @@ import * as database from './db/database.ts';
 import { hold } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { createMailer, type Mail, type Mailer } from './outbox/email.ts';
+import { createDelivery, type Delivery } from './outbox/delivery.ts';
 import { loadKeys, type Keys } from './outbox/keys.ts';
 import { createPusher, type Pusher } from './outbox/push.ts';
+import { createPlanner } from './reminders/planner.ts';
+import { createRender } from './reminders/render.ts';
+import * as clock from './clock.ts';
+import { newId } from './ids.ts';
 import type { Log } from './log.ts';
 
 /** Everything one running Natter is made of: opened once, handed to the doors. */
@@ -18,6 +23,9 @@ export interface House {
   keys: Keys;
   mailer: Mailer;
   pusher: Pusher;
+  delivery: Delivery;
+  /** The public address, for links in letters. */
+  address: string;
   /** Sends a mail that must not wait for its turn, such as a sign-in code, without keeping the page waiting. */
   postSoon(mail: Mail): void;
   close(): Promise<void>;
@@ -39,6 +47,17 @@ export async function openHouse(config: Config, log: Log, now: number): Promise<
     contact: config.pushContact,
     extraHosts: config.pushExtraHosts,
   });
+  const address = config.origin ?? `http://localhost:${config.port}`;
+  const delivery = createDelivery({
+    db,
+    pusher,
+    mailer,
+    log,
+    clock: clock.now,
+    copy: newId(),
+    plan: createPlanner({ db, log }),
+    render: createRender({ db, origin: address, signingKey: keys.signing }),
+  });
   return {
     config,
     db,
@@ -46,8 +65,11 @@ export async function openHouse(config: Config, log: Log, now: number): Promise<
     keys,
     mailer,
     pusher,
+    delivery,
+    address,
     postSoon: (mail) => void post(mailer, log, mail),
     async close() {
+      await delivery.stop();
       pusher.close();
       mailer.close();
       await db.close();

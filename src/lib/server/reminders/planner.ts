@@ -2,11 +2,13 @@ import { DAY, HOUR, MINUTE } from '#server/clock.ts';
 import type { Database, Reader } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import type { Log } from '#server/log.ts';
+import * as stillOn from '#server/meetups/still-on.ts';
 import * as tally from '#server/meetups/tally.ts';
 import * as waiting from '#server/meetups/waiting.ts';
 import * as beats from '#server/outbox/beats.ts';
 import * as letters from '#server/outbox/letters.ts';
 import * as tidying from '#server/people/tidying.ts';
+import { askHosts } from './asking.ts';
 import { FURTHEST_BACK, writeDue } from './due.ts';
 
 const STANDSTILL = 10 * MINUTE;
@@ -15,23 +17,32 @@ const LETTERS_KEPT = 30 * DAY;
 
 /** What has its hour: reminders, places that ran out, questions to hosts, and what is kept no longer. */
 export function createPlanner({ db, log }: { db: Database; log: Log }): (now: number) => Promise<void> {
-  let doneUntil: number | null = null;
-  let tidiedAt: number | null = null;
+  const remind = createReminding(db, log);
+  let hourlyAt: number | null = null;
 
-  /** Does what came due since the last time it was asked, or since this house was last alive. */
   return async (now) => {
+    await remind(now);
+    await waiting.lapse(db, now);
+    if (hourlyAt !== null && Math.abs(now - hourlyAt) < HOUR) return;
+    hourlyAt = now;
+    await askHosts(db, now);
+    await stillOn.missedTwice(db, now);
+    await tidy(db, now);
+  };
+}
+
+/** Writes what came due since it was last asked, or since this house was last alive. */
+function createReminding(db: Database, log: Log) {
+  let doneUntil: number | null = null;
+
+  return async (now: number): Promise<void> => {
     const last: number | null = doneUntil ?? (await beats.last(db));
-    const isStart = doneUntil === null;
     if (last !== null && now - last > STANDSTILL) await tellOfStandstill(db, log, last, now);
-    // Looking back too far does no harm: nothing is written twice. So does a clock that was put back.
-    const written = await writeDue(db, isStart ? now - FURTHEST_BACK : Math.min(last ?? now, now), now);
+    // Looking back too far does no harm, nothing is written twice; and a clock may have been put back.
+    const since = doneUntil === null ? now - FURTHEST_BACK : Math.min(doneUntil, now);
+    const written = await writeDue(db, since, now);
     if (written > 0) log('reminders', { written });
     doneUntil = now;
-    await waiting.lapse(db, now);
-    if (tidiedAt === null || Math.abs(now - tidiedAt) >= HOUR) {
-      tidiedAt = now;
-      await tidy(db, now);
-    }
   };
 }
 

@@ -1,0 +1,22 @@
+import type { Database } from '#server/db/database.ts';
+import * as stillOn from '#server/meetups/still-on.ts';
+import * as letters from '#server/outbox/letters.ts';
+
+/** Asks the hosts of every date that nobody has confirmed, once, seven days ahead; returns how many letters that were. */
+export async function askHosts(db: Database, now: number): Promise<number> {
+  const asks = (await stillOn.needsAsking(db, now)).flatMap(({ id, hub, hosts, startsAt }) =>
+    hosts.map((host): letters.NewLetter => ({
+      person: host.id,
+      hub,
+      kind: 'still-on',
+      subject: id,
+      occasion: 'a-week-ahead',
+      ways: 'ladder',
+      dueAt: now,
+      useBy: startsAt,
+    })),
+  );
+  for (let i = 0; i < asks.length; i += 200)
+    await db.write((tx) => letters.writeMany(tx, asks.slice(i, i + 200), now));
+  return asks.length;
+}

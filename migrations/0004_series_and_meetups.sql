@@ -24,6 +24,8 @@ CREATE TABLE series (
   created_at INTEGER NOT NULL,
   created_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   changed_at INTEGER NOT NULL,
+  -- Raised with each change, so that of two changes made from one page the second is noticed.
+  version INTEGER NOT NULL DEFAULT 1,
   -- Set when two dates running were not confirmed; cleared by the next "Yes, it's on".
   unlisted_at INTEGER
 ) STRICT;

@@ -1,5 +1,8 @@
 import type { Database } from '#server/db/database.ts';
+import * as meetups from '#server/meetups/meetups.ts';
+import type { Meetup } from '#server/meetups/meetups.ts';
 import type { Plan } from '#server/meetups/plans.ts';
+import * as rsvps from '#server/meetups/rsvps.ts';
 import * as series from '#server/meetups/series.ts';
 import * as venues from '#server/meetups/venues.ts';
 import { makeRole, NOW, settle, startHub } from './neighbours.ts';
@@ -56,4 +59,45 @@ export function teaPlan({ shelter, ada, bert }: Village): Plan {
     planBBy: '',
     hosts: [ada, bert],
   };
+}
+
+/** The date with this id; a bug if there is none. */
+export async function get({ db, hub }: Village, id: string, now = NOW): Promise<Meetup> {
+  const meetup = await meetups.find(db, hub, id, now);
+  if (!meetup) throw new Error(`no meet-up ${id}`);
+  return meetup;
+}
+
+/** Somebody new in the hub who says they are coming (or maybe). */
+export async function join(
+  village: Village,
+  id: string,
+  firstName: string,
+  answer: 'coming' | 'maybe' | 'not-this-time' = 'coming',
+  now = NOW,
+): Promise<string> {
+  const person = await settle(village.db, village.hub, { firstName }, now);
+  await rsvps.answer(village.db, await get(village, id, now), { person, answer, said: 'self' }, now);
+  return person;
+}
+
+/** The letters about a meet-up or series: "kind first-name", sorted. */
+export async function lettersAbout({ db }: Village, subject: string): Promise<string[]> {
+  const rows = await db.all(
+    `SELECT l.kind, l.ways, p.first_name
+       FROM letters l
+       JOIN people p ON p.id = l.person_id
+      WHERE l.subject = :subject`,
+    { subject },
+  );
+  return rows.map((row) => `${row.kind} ${row.first_name}`).sort();
+}
+
+/** The first dates of the hub as "day time title", with what has become of them. */
+export async function whatsOn({ db, hub }: Village, limit: number, now = NOW): Promise<string[]> {
+  const next = await meetups.upcoming(db, hub, now, { limit });
+  return next.map(
+    (one) =>
+      `${one.startsLocal.replace('T', ' ')} ${one.title}${one.cancelledAt === null ? '' : ' (cancelled)'}`,
+  );
 }

@@ -21,12 +21,16 @@ export interface Series extends Plan {
   createdAt: number;
   changedAt: number;
   unlistedAt: number | null;
+  /** When a host ended it; null otherwise. */
+  endedAt: number | null;
+  /** Raised with each change. */
+  version: number;
 }
 
 const COLUMNS = `
   s.id, s.hub, h.zone, s.title, s.words, s.venue_id, s.start_local, s.length_min, s.rrule, s.joining, s.room_for,
   s.exact_limit, s.bring, s.cost, s.plan_b, s.plan_b_by, s.ends_before, s.follows, s.created_at, s.changed_at,
-  s.unlisted_at,
+  s.unlisted_at, s.ended_at, s.version,
   (SELECT json_group_array(json_array(local, kind)) FROM series_dates WHERE series_id = s.id) AS dates,
   (SELECT json_group_array(json_array(from_date, back_on)) FROM series_pauses WHERE series_id = s.id) AS pauses,
   (SELECT json_group_array(person_id)
@@ -210,5 +214,7 @@ function seriesOf(row: Row): Series {
     createdAt: number(row, 'created_at'),
     changedAt: number(row, 'changed_at'),
     unlistedAt: numberOrNull(row, 'unlisted_at'),
+    endedAt: numberOrNull(row, 'ended_at'),
+    version: number(row, 'version'),
   };
 }

@@ -1,33 +1,10 @@
 import type { Database, Reader, Writer } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
+import * as accessFacts from '#server/meetups/access.ts';
+import type { Access, AccessFact, AccessJson, Known } from '#server/meetups/access.ts';
 import { dayOf } from '#server/meetups/days.ts';
 import { localOf } from '#server/wall-clock.ts';
-
-export const ACCESS_FACTS = [
-  'step-free',
-  'toilet',
-  'accessible-toilet',
-  'seats-with-arms',
-  'hearing-loop',
-  'parking',
-  'near-a-bus',
-  'lit-path',
-  'warm',
-  'smoke-free',
-  'dogs',
-  'quiet-corner',
-] as const;
-
-export type AccessFact = (typeof ACCESS_FACTS)[number];
-export type Known = 'yes' | 'no' | 'not-known';
-
-/** One fact about getting in and being comfortable; `checkedOn` is the local day somebody last looked. */
-export interface Access {
-  fact: AccessFact;
-  answer: Known;
-  checkedOn: string | null;
-}
 
 /** All that is known about a place to meet. Never given to a page as it is: see `shownTo` in places.ts. */
 export interface Venue {
@@ -35,10 +12,11 @@ export interface Venue {
   hub: string;
   kind: 'public' | 'home';
   name: string;
+  /** Where a home is, as anybody may know it: "Mill Lane". */
   area: string;
   directions: string;
   address: string;
-  point: { latitude: number; longitude: number } | null;
+  point: Point | null;
   keyWith: string;
   roomFor: number | null;
   shelter: Known;
@@ -47,39 +25,44 @@ export interface Venue {
   closed: boolean;
 }
 
-/** What a host writes down about a place. Facts that are not named are not known. */
+export interface Point {
+  latitude: number;
+  longitude: number;
+}
+
+/** What a host writes down about a place. A home needs an area. Access facts that are not named stay as they are. */
 export interface VenueWords {
-  kind: 'public' | 'home';
+  kind: Venue['kind'];
   name: string;
   area?: string;
   directions?: string;
   address?: string;
-  point?: { latitude: number; longitude: number } | null;
+  point?: Point | null;
   keyWith?: string;
   roomFor?: number | null;
   shelter?: Known;
   homeOf?: string | null;
   access?: Partial<Record<AccessFact, Known>>;
+  /** True when somebody has looked at all the access facts again today. */
+  checkedAgain?: boolean;
 }
 
 /**
- * A venue `v` as one JSON column, for any query that joins one; read it with `venueOf`. One column, because the
+ * A venue `v` as one JSON value, for any query that joins one; read it with `venueOf`. One value, because the
  * driver takes longer over a column than the database over a whole row.
  */
 export const VENUE_JSON = `json_object(
   'id', v.id, 'hub', v.hub, 'kind', v.kind, 'name', v.name, 'area', v.area, 'directions', v.directions,
   'address', v.address, 'latitude', v.latitude, 'longitude', v.longitude, 'keyWith', v.key_with,
   'roomFor', v.room_for, 'shelter', v.shelter, 'homeOf', v.home_of, 'closedAt', v.closed_at,
-  'access', (SELECT json_group_array(json_array(a.fact, a.answer, a.checked_on))
-               FROM venue_access a
-              WHERE a.venue_id = v.id))`;
+  'access', ${accessFacts.ACCESS_JSON})`;
 
 /** What `VENUE_JSON` gives. */
 export interface VenueJson extends Omit<Venue, 'point' | 'access' | 'closed'> {
   latitude: number | null;
   longitude: number | null;
   closedAt: number | null;
-  access: [AccessFact, Known, string | null][];
+  access: AccessJson;
 }
 
 /** One venue of a hub, or null. */
@@ -107,7 +90,7 @@ export async function list(db: Reader, hub: string, { closed = false } = {}): Pr
   return rows.map((row) => venueOf(JSON.parse(text(row, 'venue'))));
 }
 
-/** Writes a new venue down and returns its id. A home needs an area that anybody may know ("Mill Lane"). */
+/** Writes a new venue down and returns its id. */
 export async function add(
   db: Database,
   venue: VenueWords & { hub: string; by: string | null },
@@ -130,17 +113,14 @@ export async function addWithin(
              :roomFor, :shelter, :homeOf, :now, :by)`,
     { ...valuesOf(words), id, hub, by, now },
   );
-  await writeAccess(tx, id, words, await today(tx, hub, now));
+  await writeAccess(tx, { hub, id, words }, now);
   return id;
 }
 
-/**
- * Changes what is known about a place. An access fact whose answer changed was checked today; the others keep
- * their day unless `checkedAgain`.
- */
+/** Changes what is known about a place. */
 export async function change(
   db: Database,
-  { hub, id, ...words }: VenueWords & { hub: string; id: string; checkedAgain?: boolean },
+  { hub, id, ...words }: VenueWords & { hub: string; id: string },
   now: number,
 ): Promise<'changed' | 'unknown'> {
   return db.write(async (tx) => {
@@ -153,13 +133,20 @@ export async function change(
           AND hub = :hub`,
       { ...valuesOf(words), id, hub },
     );
-    if (!changed) return 'unknown';
-    await writeAccess(tx, id, words, await today(tx, hub, now));
-    return 'changed';
+    if (changed) await writeAccess(tx, { hub, id, words }, now);
+    return changed ? 'changed' : 'unknown';
   });
 }
 
-/** Takes a place off the list to plan with (or puts it back); what is planned there stays. */
+/** Writes down what somebody found at a place on a local day ('2027-03-02'). */
+export async function check(
+  db: Database,
+  { id, facts, on }: { id: string; facts: Partial<Record<AccessFact, Known>>; on: string },
+): Promise<void> {
+  await db.write((tx) => accessFacts.write(tx, { venue: id, facts, on, again: true }));
+}
+
+/** Takes a place off the list to plan with, or puts it back; what is planned there stays. */
 export async function close(
   db: Database,
   { hub, id, closed }: { hub: string; id: string; closed: boolean },
@@ -179,10 +166,7 @@ export function venueOf({ latitude, longitude, closedAt, access, ...venue }: Ven
   return {
     ...venue,
     point: latitude === null || longitude === null ? null : { latitude, longitude },
-    access: ACCESS_FACTS.map((fact) => {
-      const [, answer = 'not-known', checkedOn = null] = access.find(([known]) => known === fact) ?? [];
-      return { fact, answer, checkedOn };
-    }),
+    access: accessFacts.accessOf(access),
     closed: closedAt !== null,
   };
 }
@@ -205,25 +189,11 @@ function valuesOf(words: VenueWords) {
 
 async function writeAccess(
   tx: Writer,
-  id: string,
-  { access = {}, checkedAgain = false }: VenueWords & { checkedAgain?: boolean },
-  on: string,
+  { hub, id, words }: { hub: string; id: string; words: VenueWords },
+  now: number,
 ): Promise<void> {
-  for (const [fact, answer] of Object.entries(access)) {
-    await tx.run(
-      `INSERT INTO venue_access (venue_id, fact, answer, checked_on)
-       VALUES (:id, :fact, :answer, CASE :answer WHEN 'not-known' THEN NULL ELSE :on END)
-       ON CONFLICT (venue_id, fact) DO UPDATE
-          SET answer = excluded.answer, checked_on = excluded.checked_on
-        WHERE venue_access.answer <> excluded.answer
-           OR :again`,
-      { id, fact, answer, on, again: checkedAgain ? 1 : 0 },
-    );
-  }
-}
-
-/** Today's date where the hub is. */
-async function today(db: Reader, hub: string, now: number): Promise<string> {
-  const row = await db.one('SELECT zone FROM hubs WHERE slug = :hub', { hub });
-  return dayOf(localOf(now, row ? text(row, 'zone') : 'UTC'));
+  if (!words.access) return;
+  const row = await tx.one('SELECT zone FROM hubs WHERE slug = :hub', { hub });
+  const on = dayOf(localOf(now, text(row!, 'zone')));
+  await accessFacts.write(tx, { venue: id, facts: words.access, on, again: words.checkedAgain ?? false });
 }

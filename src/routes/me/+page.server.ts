@@ -1,0 +1,30 @@
+import * as hubs from '#server/hubs/hubs.ts';
+import * as rsvps from '#server/meetups/rsvps.ts';
+import { requireViewer } from '../door.ts';
+import { ownClock } from './own-clock.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { id, firstName, mail } = requireViewer(event);
+  const { house, now } = event.locals;
+  const [mine, own] = [await rsvps.ofPerson(house.db, id, now), await hubs.ofPerson(house.db, id)];
+  const clock = await ownClock(event);
+  return {
+    firstName,
+    hasMail: mail !== null,
+    today: clock(now),
+    hubs: own.map(({ slug, name }) => ({ slug, name })),
+    mine: mine.map((one) => ({
+      id: one.meetupId,
+      hub: one.hub,
+      hubName: one.hubName,
+      title: one.title,
+      startsLocal: one.startsLocal,
+      lengthMin: one.lengthMin,
+      cancelled: one.cancelledAt !== null,
+      answer: one.answer,
+      place: one.place,
+      party: one.party,
+    })),
+  };
+};

@@ -1,0 +1,27 @@
+import { error, json } from '@sveltejs/kit';
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
+import * as passkeys from '#server/people/passkeys.ts';
+import * as askingBrowser from '../../../asking-browser.ts';
+import * as device from '../../../device.ts';
+import { requireViewer } from '../../../door.ts';
+import { readJson, requireOwnPage } from '../../../own-page.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async (event) => {
+  requireOwnPage(event);
+  const viewer = requireViewer(event);
+  const { house, now } = event.locals;
+  const outcome = await passkeys.keep(
+    house.db,
+    {
+      person: viewer.id,
+      browser: askingBrowser.read(event) ?? '',
+      origin: event.url.origin,
+      device: device.nameOf(event),
+      response: (await readJson(event)) as unknown as RegistrationResponseJSON,
+    },
+    now,
+  );
+  if (outcome !== 'kept') error(422, 'That did not work');
+  return json({ outcome });
+};

@@ -62,7 +62,11 @@ export const handleError: HandleServerError = ({ error, event, status, message }
   log('mishap-place', {
     id,
     kind: error instanceof Error ? error.name : typeof error,
-    where: stack.split('\n').slice(1, 6).join(' ').trim(),
+    where: stack
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 5)
+      .join(' '),
   });
   return { message: 'Something went wrong on our side', id };
 };

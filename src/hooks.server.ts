@@ -13,6 +13,8 @@ const log = createLog((line) => console.log(line), clock.now);
 let house: House;
 
 export const init: ServerInit = async () => {
+  // While developing, changed code opens the house again in the same process.
+  await globalThis.natterStop?.();
   try {
     house = await openHouse(readConfig(process.env), log, clock.now());
   } catch (problem) {

@@ -37,6 +37,21 @@ export async function list(db: Reader, hub: string, words = ''): Promise<Listed[
   return rows.map(fromRow).filter((person) => wanted.every((word) => heap(person).includes(word)));
 }
 
+/** What somebody is in a hub they belong to. */
+export async function roleOf(db: Reader, hub: string, person: string): Promise<Role> {
+  const row = await db.one(
+    `SELECT max(CASE role WHEN 'keeper' THEN 2 ELSE 1 END) AS rank
+     FROM roles
+     WHERE hub = :hub AND person_id = :person`,
+    { hub, person },
+  );
+  return roleOfRank(row && numberOrNull(row, 'rank'));
+}
+
+function roleOfRank(rank: number | null): Role {
+  return rank === 2 ? 'keeper' : rank === 1 ? 'host' : 'neighbour';
+}
+
 function heap({ firstName, mail, telephone, inPersonThrough }: Listed): string {
   const figures = telephone?.replace(/\D/g, '');
   return plain([firstName, mail, telephone, figures, inPersonThrough].filter(Boolean).join(' '));
@@ -47,11 +62,10 @@ function plain(text: string): string {
 }
 
 function fromRow(row: Row): Listed {
-  const rank = numberOrNull(row, 'rank');
   return {
     id: text(row, 'id'),
     firstName: text(row, 'first_name'),
-    role: rank === 2 ? 'keeper' : rank === 1 ? 'host' : 'neighbour',
+    role: roleOfRank(numberOrNull(row, 'rank')),
     mail: textOrNull(row, 'mail'),
     mailFailedAt: numberOrNull(row, 'mail_failed_at'),
     telephone: textOrNull(row, 'telephone'),

@@ -34,7 +34,33 @@ export function welcome(db: Database, meetup: Meetup, newcomer: Newcomer, now: n
   });
 }
 
-function whyNot(meetup: Meetup, { answer, party = 1 }: Newcomer, now: number) {
+/** Somebody whom a host met or spoke to, and enters in their place. */
+export interface Told extends Pick<rsvps.NewAnswer, 'party' | 'said'> {
+  firstName: string;
+  telephone: string | null;
+  /** The hidden value of the form: the same one again is the same person. */
+  once: string;
+  by: string;
+}
+
+/** Enters somebody who told a host that they are coming. Nobody is entered when that cannot be taken. */
+export function enterComing(
+  db: Database,
+  meetup: Meetup,
+  { firstName, telephone, party, said, once, by }: Told,
+  now: number,
+): Promise<rsvps.Outcome> {
+  const refused = whyNot(meetup, { answer: 'coming', party }, now);
+  if (refused) return Promise.resolve(refused);
+  const key = takenForms.keyFor(`told ${by} ${meetup.id} ${firstName}`, once);
+  return db.write(async (tx) => {
+    const entry = { firstName, telephone, enteredBy: by };
+    const person = await takenForms.once(tx, key, () => people.enter(tx, entry, now), now);
+    return rsvps.answerWithin(tx, meetup, { person, answer: 'coming', party, said, enteredBy: by }, now);
+  });
+}
+
+function whyNot(meetup: Meetup, { answer, party = 1 }: Pick<Newcomer, 'answer' | 'party'>, now: number) {
   if (meetup.endsAt <= now) return 'closed';
   if (meetup.cancelledAt !== null) return 'cancelled';
   const isTooMany = answer === 'coming' && meetup.exactLimit !== null && party > meetup.exactLimit;

@@ -38,6 +38,21 @@ export function openUntil(meetup: Dated, now: number): number {
   return Math.min(now + OPEN_FOR, Math.max(now, morning) + OPEN_ON_THE_DAY);
 }
 
+/** Of an exact limit: how many places are taken (offered ones too), and whether anybody waits for one. */
+export async function standing(
+  db: Reader,
+  meetupId: string,
+): Promise<{ taken: number; anybodyWaits: boolean }> {
+  const row = await db.one(
+    `SELECT COALESCE(SUM(party), 0) AS taken,
+       EXISTS (SELECT 1 FROM rsvps WHERE meetup_id = :meetupId AND line IS NOT NULL) AS waits
+     FROM rsvps
+     WHERE meetup_id = :meetupId AND answer = 'coming' AND place <> 'waiting'`,
+    { meetupId },
+  );
+  return { taken: row ? number(row, 'taken') : 0, anybodyWaits: row ? flag(row, 'waits') : false };
+}
+
 /** Ends the offers that ran out, offers what is free, and closes the lines of what is over. For the delivery's tick. */
 export async function lapse(db: Database, now: number): Promise<void> {
   for (const meetup of await withOffersRunOut(db, now)) {

@@ -4,14 +4,7 @@ import { newId } from '#server/ids.ts';
 import { matches, sign } from '#server/secrets.ts';
 
 export type Kind =
-  | 'reminder'
-  | 'cancelled'
-  | 'moved'
-  | 'changed'
-  | 'back-on'
-  | 'place-free'
-  | 'still-on'
-  | 'unlisted';
+  'reminder' | 'cancelled' | 'moved' | 'changed' | 'back-on' | 'place-free' | 'still-on' | 'unlisted';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];
@@ -156,6 +149,15 @@ export async function markReachedAbout(
   now: number,
 ): Promise<void> {
   await markRows(tx, 'person_id = :person AND subject = :subject', { person, subject }, how, now);
+}
+
+/** Whether something we wrote to a person about one thing waits for a sign that they know. */
+export async function isOpenAbout(db: Reader, person: string, subject: string): Promise<boolean> {
+  const open = await db.one(
+    'SELECT id FROM letters WHERE person_id = :person AND subject = :subject AND reached_at IS NULL LIMIT 1',
+    { person, subject },
+  );
+  return open !== null;
 }
 
 /** Forgets letters that have been of no use since `before`, in Unix seconds; returns how many. */

@@ -1,0 +1,38 @@
+import { relativeDay, shortTime } from '#lib/dates.ts';
+import type { ToTell } from './who-knows.ts';
+
+const RINGS = { spoke: 'Spoke', 'left-a-message': 'Left a message', 'no-answer': 'No answer' } as const;
+const HOW = { opened: 'opened it', tapped: 'tapped it', answered: 'answered', told: 'was told' } as const;
+
+/** What was tried with somebody, and what came of it; a sentence each. "Handed over" is never "told". */
+export function triedInWords(one: ToTell, today: string): string[] {
+  const tried = one.tried.flatMap((way) => wayInWords(way, one.mailFails, today));
+  const rings = one.rings.map(
+    ({ outcome, at, by }) => `${RINGS[outcome]} ${timeOf(at, today)}${by ? ` (${by})` : ''}`,
+  );
+  const through = one.inPersonThrough ? [`Usually told through ${one.inPersonThrough}`] : [];
+  return [...(one.telephone ? [] : ['No telephone']), ...through, ...tried, ...rings];
+}
+
+/** "opened it at 9.02", "was told on Monday at 6.10pm". */
+export function reachedInWords({ reached, reachedHow }: ToTell, today: string): string {
+  return reached && reachedHow ? `${HOW[reachedHow]} ${timeOf(reached, today)}` : '';
+}
+
+function wayInWords(
+  { way, state, at }: ToTell['tried'][number],
+  mailFails: boolean,
+  today: string,
+): string[] {
+  const name = way === 'push' ? 'Push' : 'Mail';
+  if (way === 'mail' && mailFails) return ['The mail address does not work'];
+  if (state === 'handed-over' && at) return [`${name} handed over ${timeOf(at, today)}, not opened`];
+  if (state === 'waiting') return [`${name} not handed over yet`];
+  return [`${name} did not get through`];
+}
+
+function timeOf(local: string, today: string): string {
+  const day = relativeDay(local, today);
+  const on = day === 'today' ? '' : day === 'tomorrow' || day === 'yesterday' ? `${day} ` : `on ${day} `;
+  return `${on}at ${shortTime(local)}`;
+}

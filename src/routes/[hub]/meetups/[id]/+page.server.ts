@@ -1,0 +1,53 @@
+import { redirect } from '@sveltejs/kit';
+import type { Database } from '#server/db/database.ts';
+import { newId } from '#server/ids.ts';
+import * as details from '#server/meetups/details.ts';
+import type { Meetup } from '#server/meetups/meetups.ts';
+import * as letters from '#server/outbox/letters.ts';
+import * as sessions from '#server/people/sessions.ts';
+import { readForm, requireViewer } from '../../../door.ts';
+import * as sessionCookie from '../../../session-cookie.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { pathOf, requireMeetup } from '../../meetup.ts';
+import { answer } from './answering.ts';
+import { DETAILS } from './forms.ts';
+import * as notice from './notice.ts';
+
+export const load: PageServerLoad = async (event) => {
+  const { house, now, viewer } = event.locals;
+  const meetup = await requireMeetup(event);
+  if (viewer) await noteSeen(house.db, meetup, viewer.id, now);
+  const mine = viewer && (await notice.mine(house.db, meetup, viewer, now));
+  return { once: newId(), mine, meetup: await notice.of(house.db, meetup, { viewer, mine }, now) };
+};
+
+/** Who looks at the page knows what we wrote about it. */
+async function noteSeen(db: Database, { id, kept }: Meetup, person: string, now: number): Promise<void> {
+  if (!kept || !(await letters.isOpenAbout(db, person, id))) return;
+  await db.write((tx) => letters.markReachedAbout(tx, person, id, 'opened', now));
+}
+
+export const actions: Actions = {
+  coming: (event) => answer(event, 'coming'),
+  maybe: (event) => answer(event, 'maybe'),
+  not: (event) => answer(event, 'not-this-time'),
+
+  details: async (event) => {
+    const { house, now } = event.locals;
+    const viewer = requireViewer(event);
+    const form = await readForm(event, DETAILS);
+    if (!form.ok) return form.failure;
+    const meetup = await requireMeetup(event);
+    const { words, carer } = form.value;
+    await details.say(house.db, meetup, { person: viewer.id, words: words ?? '', carer }, now);
+    return redirect(303, `${pathOf(meetup)}#said`);
+  },
+
+  'not-me': async (event) => {
+    const meetup = await requireMeetup(event);
+    const secret = sessionCookie.read(event);
+    if (secret) await sessions.end(event.locals.house.db, secret);
+    sessionCookie.clear(event);
+    return redirect(303, `${pathOf(meetup)}#answer`);
+  },
+};

@@ -1,0 +1,74 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { FormValues } from '#lib/forms.ts';
+import type { Meetup } from '#server/meetups/meetups.ts';
+import * as newcomers from '#server/meetups/newcomers.ts';
+import * as rsvps from '#server/meetups/rsvps.ts';
+import * as attempts from '#server/people/attempts.ts';
+import { readForm, refuse } from '../../../door.ts';
+import * as sessionCookie from '../../../session-cookie.ts';
+import { here } from '../../../signed-in.ts';
+import { pathOf, requireMeetup } from '../../meetup.ts';
+import { FOR_NEWCOMER, FOR_VIEWER } from './forms.ts';
+
+/** A hall full of people who scan the same poster over one connection. */
+const FROM_ONE_ADDRESS = { tries: 60, seconds: 600 };
+
+interface Said {
+  firstName?: string | undefined;
+  party?: number | undefined;
+  once: string;
+}
+
+/** What each of the three buttons does, for somebody this device knows and for somebody new. */
+export async function answer(event: RequestEvent, answer: rsvps.Answer) {
+  const { house, viewer, now } = event.locals;
+  const form = await readForm(event, (viewer ? FOR_VIEWER : FOR_NEWCOMER)[answer]);
+  if (!form.ok) return form.failure;
+  const meetup = await requireMeetup(event);
+  const { firstName, party, once } = form.value as Said;
+  if (viewer && (!firstName || firstName === viewer.firstName)) {
+    const outcome = await rsvps.answer(
+      house.db,
+      meetup,
+      { person: viewer.id, answer, party, said: 'self' },
+      now,
+    );
+    return outcome === 'too-many'
+      ? tooMany(event, meetup, form.values)
+      : redirect(303, `${pathOf(meetup)}#said`);
+  }
+  // Another name than the one this device belongs to: somebody else in the house filled in an older page.
+  return welcome(event, meetup, { firstName: firstName!, party, once, answer }, form.values);
+}
+
+async function welcome(
+  event: RequestEvent,
+  meetup: Meetup,
+  newcomer: Pick<newcomers.Newcomer, 'firstName' | 'party' | 'once' | 'answer'>,
+  values: FormValues,
+) {
+  const { house, now } = event.locals;
+  const bucket = `newcomers-from:${event.getClientAddress()}`;
+  if (!(await attempts.allow(house.db, bucket, FROM_ONE_ADDRESS, now))) {
+    return fail(429, {
+      values,
+      problems: { form: 'Many people have answered from here just now. Please try again in ten minutes.' },
+    });
+  }
+  const welcomed = await newcomers.welcome(house.db, meetup, { ...newcomer, ...here(event) }, now);
+  if ('session' in welcomed) sessionCookie.set(event, welcomed.session.secret, welcomed.session.expiresAt);
+  return welcomed.outcome === 'too-many'
+    ? tooMany(event, meetup, values)
+    : redirect(303, `${pathOf(meetup)}#said`);
+}
+
+/** Nothing was lost: who had places still has them. */
+async function tooMany(event: RequestEvent, meetup: Meetup, values: FormValues) {
+  const { house, viewer } = event.locals;
+  const limit = meetup.exactLimit ?? 0;
+  const held = viewer && (await rsvps.of(house.db, meetup.id, viewer.id));
+  if (Number(values.party) > limit || !held) {
+    return refuse(values, { party: `There is room for ${limit} in all. Enter a smaller number` });
+  }
+  return refuse(values, { party: `No more places are free. You keep yours for ${held.party}` });
+}

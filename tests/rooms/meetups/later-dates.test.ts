@@ -304,4 +304,35 @@ eachDatabase((fresh) => {
     expect((await get(village, id)).kept).toBe(true);
     expect(await lettersAbout(village, id)).toEqual([]);
   });
+
+  test('a single date goes to any day and keeps its address, joined or not', async () => {
+    for (const joined of [true, false]) {
+      const village = await buildVillage(await fresh());
+      const { db, hub, ada } = village;
+      const walk = await planTea(village, { rrule: null, start: '2027-05-05T14:00', title: 'Walk' });
+      const id = `${walk}-2027-05-05`;
+      if (joined) await join(village, id, 'Cyd');
+      const plan = {
+        ...teaPlan(village),
+        title: 'Walk',
+        start: '2027-07-07T11:00',
+        rrule: null,
+        hosts: [ada],
+      };
+      const change = await changeFromMay(village, walk, { all: true, from: '2027-03-02', plan });
+      expect(await changed(village, change)).toBe(walk);
+      expect(await get(village, id)).toMatchObject({ id, startsLocal: '2027-07-07T11:00', repeats: false });
+      expect((await get(village, `${walk}-2027-07-07`)).id).toBe(id);
+      expect((await get(village, id)).hosts.map((host) => host.firstName)).toEqual(['Ada']);
+      expect(await whatsOn(village, 9)).toEqual(['2027-07-07 11:00 Walk']);
+      expect(await lettersAbout(village, id)).toEqual(joined ? ['moved Cyd'] : []);
+      const back = { ...plan, start: '2027-05-05T14:00' };
+      await changed(
+        village,
+        await changeFromMay(village, walk, { all: true, from: '2027-03-02', plan: back }),
+      );
+      expect(await whatsOn(village, 9)).toEqual(['2027-05-05 14:00 Walk']);
+      expect((await series.find(db, hub, walk))!.endsBefore).toBe('2027-05-06');
+    }
+  });
 });

@@ -76,6 +76,7 @@ export async function change(
     const old = await series.find(tx, asked.hub, asked.id);
     if (!old) return { outcome: 'unknown' };
     if (old.version !== asked.version) return { outcome: 'already' };
+    if (isSingle(old)) await keepOnly(tx, old, now);
     const { dates, goals, inPlace } = await layOut(tx, old, asked, now);
     const id = inPlace ? await rewrite(tx, old, asked, now) : await split(tx, old, asked, now);
     for (const date of dates) await settle(tx, date, { old, id, asked, goals }, now);
@@ -98,13 +99,24 @@ async function layOut(db: Reader, old: Series, change: LaterChange, now: number)
   const days = dates
     .filter(({ meetup }) => meetup.cancelledAt === null || newDays.has(meetup.originalDate))
     .map(({ meetup }) => meetup.originalDate);
+  const staysSingle = isSingle(old) && isSingle(plan);
   return {
     dates,
     times,
-    goals: pair(days, times, { step: stepOf(before, times) }),
-    // Where no day changes the dates can stay in their series.
-    inPlace: change.all && before.map(dayOf).join() === times.map(dayOf).join(),
+    goals: pair(days, times, { step: staysSingle ? Infinity : stepOf(before, times) }),
+    // Where no day changes, and where there is only one date, the dates can stay in their series.
+    inPlace: change.all && (staysSingle || before.map(dayOf).join() === times.map(dayOf).join()),
   };
+}
+
+function isSingle({ rrule, extra }: Plan): boolean {
+  return rrule === null && extra.length === 0;
+}
+
+/** Gives a single date its row, by which it keeps its address whatever day it goes to. */
+async function keepOnly(tx: Writer, { hub, id, start }: Series, now: number): Promise<void> {
+  const only = await meetups.find(tx, hub, `${id}-${dayOf(start)}`, now);
+  if (only) await meetups.keep(tx, only, now);
 }
 
 function newDates(old: Series, plan: Plan): SeriesDates {
@@ -137,7 +149,10 @@ async function rewrite(tx: Writer, old: Series, { plan, from }: LaterChange, now
   await moving.freezePast(tx, old.id, now);
   const retime = (local: string) =>
     plan.rrule === null && dayOf(local) < from ? local : `${dayOf(local)}T${timeOf(plan.start)}`;
-  await tx.run(REWRITE, { ...series.valuesOf({ ...plan, start: retime(old.start) }), id: old.id, now });
+  const start = isSingle(plan) ? plan.start : retime(old.start);
+  const endsBefore =
+    plan.rrule === null ? series.endOf({ ...plan, start, extra: old.extra }) : old.endsBefore;
+  await tx.run(REWRITE, { ...series.valuesOf({ ...plan, start }), id: old.id, endsBefore, now });
   await series.writeDates(tx, old.id, old.extra.map(retime));
   await series.writeHosts(tx, old.id, plan.hosts, now);
   return old.id;
@@ -147,7 +162,8 @@ const REWRITE = `
   UPDATE series
      SET title = :title, words = :words, venue_id = :venueId, start_local = :start, length_min = :lengthMin,
          rrule = :rrule, joining = :joining, room_for = :roomFor, exact_limit = :exactLimit, bring = :bring,
-         cost = :cost, plan_b = :planB, plan_b_by = :planBBy, changed_at = :now, version = version + 1
+         cost = :cost, plan_b = :planB, plan_b_by = :planBBy, ends_before = :endsBefore, changed_at = :now,
+         version = version + 1
    WHERE id = :id`;
 
 /** The old series ends, and a new one follows it with its pauses. */

@@ -37,6 +37,9 @@ export type Refusal =
   | 'too-many-dates'
   | 'no-dates';
 
+/** Stands for a place that is written down together with the plan. */
+export const NEW_PLACE = 'new';
+
 export const MOST_DATES = 60;
 const FURTHEST_DAYS = 731;
 
@@ -56,7 +59,7 @@ export async function refusals(db: Reader, hub: string, plan: Plan, now: number)
   if (!row) return ['no-such-venue'];
   const today = dayOf(localOf(now, text(row, 'zone')));
   return [
-    ...(row.kind === null ? (['no-such-venue'] as const) : []),
+    ...(row.kind === null && plan.venueId !== NEW_PLACE ? (['no-such-venue'] as const) : []),
     ...hostRefusals(plan, { home: row.kind === 'home', known: number(row, 'hosts') }),
     ...dateRefusals(plan, text(row, 'zone'), today),
   ];

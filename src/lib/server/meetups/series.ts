@@ -6,6 +6,7 @@ import { addDays, dayOf } from '#server/meetups/days.ts';
 import { occurrences } from '#server/meetups/recurrence.ts';
 import { refusals, type Plan } from '#server/meetups/plans.ts';
 import type { SeriesDates } from '#server/meetups/series-dates.ts';
+import * as venues from '#server/meetups/venues.ts';
 
 /** A planned row of meet-ups; a single one is a series without a rule. Instants are Unix seconds. */
 export interface Series extends Plan {
@@ -65,16 +66,21 @@ export async function goingOn(db: Reader, hub: string, day: string): Promise<Ser
 
 /**
  * Saves a plan and returns the id of its series. Ask `plans.refusals` first: a plan that it refuses is a bug here.
- * The same `once` again (the hidden field of the form) gives the first id and saves nothing.
+ * `place` names a public place that is not written down yet, for a plan whose venue is `NEW_PLACE`. The same `once`
+ * again (the hidden field of the form) gives the first id and saves nothing.
  */
 export async function plan(
   db: Database,
-  { hub, by, once, ...plan }: Plan & { hub: string; by: string | null; once?: string },
+  { hub, by, once, place, ...plan }: Plan & { hub: string; by: string | null; once?: string; place?: string },
   now: number,
 ): Promise<string> {
   return db.write(async (tx) => {
     const key = takenForms.keyFor(`plan ${hub} ${by}`, once);
-    return takenForms.once(tx, key, () => planWithin(tx, { hub, by, ...plan }, now), now);
+    const save = async () => {
+      const venueId = place ? await venues.placeWithin(tx, { hub, by, name: place }, now) : plan.venueId;
+      return planWithin(tx, { hub, by, ...plan, venueId }, now);
+    };
+    return takenForms.once(tx, key, save, now);
   });
 }
 

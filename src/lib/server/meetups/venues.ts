@@ -117,6 +117,24 @@ export async function addWithin(
   return id;
 }
 
+/** The public place of this name, written down now if it was not. Part of the caller's transaction. */
+export async function placeWithin(
+  tx: Writer,
+  { hub, by, name }: { hub: string; by: string | null; name: string },
+  now: number,
+): Promise<string> {
+  const known = await tx.one(
+    `SELECT id
+       FROM venues
+      WHERE hub = :hub
+        AND kind = 'public'
+        AND closed_at IS NULL
+        AND lower(name) = lower(:name)`,
+    { hub, name },
+  );
+  return known ? text(known, 'id') : addWithin(tx, { hub, by, kind: 'public', name }, now);
+}
+
 /** Changes what is known about a place. */
 export async function change(
   db: Database,

@@ -1,0 +1,32 @@
+import { newId } from '#server/ids.ts';
+import * as meetups from '#server/meetups/meetups.ts';
+import { localOf } from '#server/wall-clock.ts';
+import { requireHub } from '../door.ts';
+import type { PageServerLoad } from './$types';
+import * as notice from './meetups/[id]/notice.ts';
+
+const DAYS = 86_400;
+const MOST = 60;
+
+export const load: PageServerLoad = async (event) => {
+  const { house, now, viewer } = event.locals;
+  const hub = await requireHub(event);
+  const today = localOf(now, hub.zone).slice(0, 10);
+  const ahead = await meetups.upcoming(house.db, hub.slug, now, { to: now + 70 * DAYS, limit: MOST });
+  const next = ahead.find((meetup) => meetup.cancelledAt === null) ?? null;
+  const mine = next && viewer && (await notice.mine(house.db, next, viewer, now));
+  return {
+    about: hub.about,
+    today,
+    once: newId(),
+    mine,
+    next: next && (await notice.of(house.db, next, { viewer, mine }, now)),
+    ahead: ahead.map((meetup) => ({
+      id: meetup.id,
+      title: meetup.title,
+      startsLocal: meetup.startsLocal,
+      where: meetup.venue.kind === 'home' ? `a house in ${meetup.venue.area}` : meetup.venue.name,
+      cancelled: meetup.cancelledAt !== null,
+    })),
+  };
+};

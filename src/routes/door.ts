@@ -33,7 +33,7 @@ export async function readForm<S extends v.GenericSchema>(
   secret: string[] = [],
 ): Promise<Read<v.InferOutput<S>>> {
   const values = await readValues(request);
-  const result = v.safeParse(schema, values);
+  const result = v.safeParse(schema, { ...blanks(schema), ...values });
   if (result.success) return { ok: true, value: result.output, values };
   return { ok: false, failure: refuse(without(values, secret), problemsOf(result.issues)) };
 }
@@ -41,6 +41,13 @@ export async function readForm<S extends v.GenericSchema>(
 /** A 422 that keeps what was typed and says what to do about each field. */
 export function refuse(values: FormValues, problems: FormProblems) {
   return fail(422, { values, problems });
+}
+
+/** A field that has to be there and was not sent at all is as good as empty: its own words say what to do. */
+function blanks(schema: v.GenericSchema): FormValues {
+  const entries = 'entries' in schema ? (schema.entries as v.ObjectEntries) : {};
+  const needed = Object.keys(entries).filter((name) => entries[name]?.type !== 'optional');
+  return Object.fromEntries(needed.map((name) => [name, '']));
 }
 
 async function readValues(request: Request): Promise<FormValues> {

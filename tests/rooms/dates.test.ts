@@ -94,6 +94,7 @@ describe('a series in words', () => {
     ['FREQ=MONTHLY;BYDAY=-1FR', 'Last Friday of the month'],
     ['FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1', 'First Tuesday of the month'],
     ['FREQ=MONTHLY;BYDAY=3TU,1TU', 'First and third Tuesday of the month'],
+    ['FREQ=MONTHLY;BYDAY=-1FR,2FR', 'Second and last Friday of the month'],
     ['FREQ=MONTHLY;BYDAY=-1MO,2FR', 'Second Friday and last Monday of the month'],
     ['FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU', 'First Tuesday of every second month'],
     ['FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU', 'First Tuesday every three months'],

@@ -5,15 +5,16 @@ import * as recurrence from '#server/meetups/recurrence.ts';
 const zone = 'Europe/London';
 const forever = { from: '0000-01-01', to: '9999-12-31', limit: 1e9 };
 const everyWeekday = 'MO,TU,WE,TH,FR,SA,SU';
-const manyPositions = Array.from({ length: 360 }, (_, index) => `${index + 2},-${index + 2}`).join(',');
+const manyPositions = Array.from({ length: 100 }, (_, index) => `${index + 2},-${index + 2}`).join(',');
 const manyOrdinals = everyWeekday.split(',').flatMap((day) => [1, 2, 3, 4].map((nth) => `${nth}${day}`));
 
-/** The quickest of three goes: what the rule costs, not what else the machine was doing. */
+/** What the work costs this process, whatever else the machine is doing: the cheapest of three goes. */
 function milliseconds(work: () => unknown): number {
   const goes = [0, 1, 2].map(() => {
-    const begun = performance.now();
+    const before = process.cpuUsage();
     work();
-    return performance.now() - begun;
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
   });
   return Math.min(...goes);
 }

@@ -91,6 +91,18 @@ describe('a rule', () => {
     expect(datesOf('FREQ=DAILY;BYDAY=TU;BYSETPOS=-1;COUNT=2')).toEqual(['2027-03-02', '2027-03-09']);
   });
 
+  test('takes positions only from the days of a week whose month it names', () => {
+    const inApril = 'FREQ=WEEKLY;BYDAY=MO,WE,FR;BYMONTH=4;BYSETPOS=1;COUNT=2';
+    expect(datesOf(inApril)).toEqual(['2027-04-02', '2027-04-05']);
+    const inMarch = 'FREQ=WEEKLY;BYDAY=MO,WE,FR;BYMONTH=3;BYSETPOS=-1;COUNT=2';
+    expect(datesOf(inMarch, '2027-03-22T10:30')).toEqual(['2027-03-26', '2027-03-31']);
+  });
+
+  test('knows every February by its length', () => {
+    const lastDays = datesOf('FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=-1;COUNT=18', '2027-02-28T10:30');
+    expect([lastDays[1], lastDays[17]]).toEqual(['2028-02-29', '2044-02-29']);
+  });
+
   test('means the year by a yearly ordinal, unless it names months', () => {
     expect(datesOf('FREQ=YEARLY;BYDAY=5SA,-1FR;COUNT=3')).toEqual(['2027-12-31', '2028-01-29', '2028-12-29']);
     expect(datesOf('FREQ=YEARLY;BYMONTH=7;BYDAY=1SA;COUNT=2')).toEqual(['2027-07-03', '2028-07-01']);

@@ -5,7 +5,7 @@ import { monthAfter, monthOf, monthsOf, pick, wholeOf } from '#server/meetups/mo
 import type { Rule } from '#server/meetups/rule.ts';
 
 const WHOLE_WEEK: Days = 0x7f;
-/** After 400 years the calendar comes round again, weekdays and all. */
+/** After 400 years, or 400 steps of an interval, the calendar comes round again, weekdays and all. */
 const CALENDAR_YEARS = 400;
 
 /**
@@ -19,7 +19,8 @@ export function* daysOf(said: Rule, start: number, from: number, until: number):
   let left = said.count;
   let month = monthOf(begin);
   let barrenSince = month.year;
-  for (; month.first <= until && month.year - barrenSince <= CALENDAR_YEARS; month = monthAfter(month)) {
+  const patience = CALENDAR_YEARS * said.interval;
+  for (; month.first <= until && month.year - barrenSince <= patience; month = monthAfter(month)) {
     for (let days = choose(month); days; days &= days - 1) {
       barrenSince = month.year;
       const day = month.first + 31 - Math.clz32(days & -days);

@@ -39,7 +39,7 @@ export class RecurrenceRefused extends Error {
   }
 }
 
-const LONGEST_RULE = 4096;
+const LONGEST_RULE = 1000;
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const FREQS = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 const PARTS = 'FREQ INTERVAL COUNT UNTIL WKST BYDAY BYMONTHDAY BYMONTH BYSETPOS'.split(' ');
@@ -95,7 +95,7 @@ function refuseClashes(rule: Rule): void {
 
 function readList<T>(value: string | undefined, readItem: (item: string) => T): T[] {
   if (value === undefined) return [];
-  const items = value.split(',').map(readItem);
+  const items = [...new Set(value.split(','))].map(readItem);
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 

@@ -7,8 +7,8 @@ import * as letters from '#server/outbox/letters.ts';
 import * as sessions from '#server/people/sessions.ts';
 import { readForm, requireViewer } from '../../../door.ts';
 import * as sessionCookie from '../../../session-cookie.ts';
-import type { Actions, PageServerLoad } from './$types';
 import { pathOf, requireMeetup } from '../../meetup.ts';
+import type { Actions, PageServerLoad } from './$types';
 import { answer } from './answering.ts';
 import { DETAILS } from './forms.ts';
 import * as notice from './notice.ts';
@@ -35,9 +35,9 @@ export const actions: Actions = {
   details: async (event) => {
     const { house, now } = event.locals;
     const viewer = requireViewer(event);
+    const meetup = await requireMeetup(event);
     const form = await readForm(event, DETAILS);
     if (!form.ok) return form.failure;
-    const meetup = await requireMeetup(event);
     const { words, carer } = form.value;
     await details.say(house.db, meetup, { person: viewer.id, words: words ?? '', carer }, now);
     return redirect(303, `${pathOf(meetup)}#said`);

@@ -22,9 +22,9 @@ interface Said {
 /** What each of the three buttons does, for somebody this device knows and for somebody new. */
 export async function answer(event: RequestEvent, answer: rsvps.Answer) {
   const { house, viewer, now } = event.locals;
+  const meetup = await requireMeetup(event);
   const form = await readForm(event, (viewer ? FOR_VIEWER : FOR_NEWCOMER)[answer]);
   if (!form.ok) return form.failure;
-  const meetup = await requireMeetup(event);
   const { firstName, party, once } = form.value as Said;
   if (viewer && (!firstName || firstName === viewer.firstName)) {
     const outcome = await rsvps.answer(

@@ -58,8 +58,8 @@ eachDatabase((fresh) => {
         firstName: 'Bert',
         telephone: '01947 000 000',
         tried: expect.arrayContaining([
-          { way: 'push', state: 'handed-over', handedOverAt: NOW },
-          { way: 'mail', state: 'waiting', handedOverAt: null },
+          { way: 'push', state: 'handed-over', handedOverAt: NOW, nextAt: NOW },
+          { way: 'mail', state: 'waiting', handedOverAt: null, nextAt: NOW },
         ]),
       },
       { firstName: 'Cyd', telephone: null, inPersonThrough: 'Bert, next door', tried: [] },

@@ -11,6 +11,8 @@ export interface Tried {
   way: 'push' | 'mail';
   state: 'waiting' | 'handed-over' | 'failed' | 'dropped';
   handedOverAt: number | null;
+  /** While waiting: when it is to go. */
+  nextAt: number;
 }
 
 /** What came of ringing or calling round. */
@@ -77,7 +79,7 @@ const STANDING = `
     people.first_name, people.telephone, people.in_person_through,
     people.mail IS NOT NULL AS has_mail, people.mail_failed_at IS NOT NULL AS mail_fails,
     EXISTS (SELECT 1 FROM sends WHERE sends.letter_id = latest.id AND sends.way = 'ring') AS on_ring_list,
-    (SELECT json_group_array(json_object('way', way, 'state', state, 'handedOverAt', handed_over_at))
+    (SELECT json_group_array(json_object('way', way, 'state', state, 'handedOverAt', handed_over_at, 'nextAt', next_at))
      FROM sends
      WHERE sends.letter_id = latest.id AND sends.way <> 'ring') AS tried,
     (SELECT json_group_array(json_object('outcome', outcome, 'at', rung_at, 'by', callers.first_name))

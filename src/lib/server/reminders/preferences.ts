@@ -1,5 +1,6 @@
 import { DAY } from '#server/clock.ts';
 import type { Writer } from '#server/db/database.ts';
+import * as people from '#server/people/people.ts';
 
 /** Reminders to one person, over all hubs. Changes are never counted or held back. */
 export const MOST_A_DAY = 2;
@@ -27,5 +28,6 @@ export function wants(wishes: Wishes, occasion: Occasion, beforeIsQuiet: boolean
 
 /** One tap: no more reminders. That something they are expected at is cancelled or moved they still hear. */
 export async function stop(tx: Writer, person: string): Promise<void> {
-  await tx.run(`UPDATE people SET told = 'cancellations' WHERE id = :person`, { person });
+  const wishes = await people.find(tx, person);
+  if (wishes) await people.changeWishes(tx, person, { ...wishes, told: 'cancellations' });
 }

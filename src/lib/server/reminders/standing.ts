@@ -9,6 +9,7 @@ export interface Standing {
   letter: Letter;
   firstName: string;
   hubName: string;
+  hubPlace: string;
   zone: string;
   told: 'everything' | 'only-mine' | 'cancellations';
   /** Null when it no longer exists, or when the letter is about a whole series. */
@@ -41,7 +42,7 @@ export async function read(db: Reader, letters: Letter[], now: number): Promise<
 
 const STANDING = `
   SELECT
-    letters.id, people.first_name, people.told, hubs.name AS hub_name, hubs.zone, rsvps.answer, rsvps.place, rsvps.offered_until,
+    letters.id, people.first_name, people.told, hubs.name AS hub_name, hubs.place AS hub_place, hubs.zone, rsvps.answer, rsvps.place, rsvps.offered_until,
     meetup_changes.before_local, series.title AS series_title, series.unlisted_at IS NOT NULL AS unlisted,
     EXISTS (
       SELECT 1
@@ -75,6 +76,7 @@ function toStanding(letter: Letter, row: Row, meetup: Meetup | null): Standing {
     letter,
     firstName: text(row, 'first_name'),
     hubName: text(row, 'hub_name'),
+    hubPlace: text(row, 'hub_place'),
     zone: text(row, 'zone'),
     told: text(row, 'told') as Standing['told'],
     meetup,

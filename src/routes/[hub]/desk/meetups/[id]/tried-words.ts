@@ -11,7 +11,8 @@ export function triedInWords(one: ToTell, today: string): string[] {
     ({ outcome, at, by }) => `${RINGS[outcome]} ${timeOf(at, today)}${by ? ` (${by})` : ''}`,
   );
   const through = one.inPersonThrough ? [`Usually told through ${one.inPersonThrough}`] : [];
-  return [...(one.telephone ? [] : ['No telephone']), ...through, ...tried, ...rings];
+  const only = one.telephone && tried.length === 0 ? ['Only the telephone reaches them'] : [];
+  return [...(one.telephone ? only : ['No telephone']), ...through, ...tried, ...rings];
 }
 
 /** "opened it at 9.02", "was told on Monday at 6.10pm". */
@@ -26,8 +27,9 @@ function wayInWords(
 ): string[] {
   const name = way === 'push' ? 'Push' : 'Mail';
   if (way === 'mail' && mailFails) return ['The mail address does not work'];
-  if (state === 'handed-over' && at) return [`${name} handed over ${timeOf(at, today)}, not opened`];
-  if (state === 'waiting') return [`${name} not handed over yet`];
+  if (state === 'handed-over') return [`${name} handed over ${timeOf(at, today)}, not opened`];
+  if (state === 'waiting')
+    return [at > today ? `${name} goes out ${timeOf(at, today)}` : `${name} not handed over yet`];
   return [`${name} did not get through`];
 }
 

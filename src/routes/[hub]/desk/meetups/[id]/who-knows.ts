@@ -47,10 +47,10 @@ function shown(standing: reached.Standing, zone: string) {
     mailFails: one.mailFails,
     reachedHow: one.reachedHow,
     reached: one.reachedAt === null ? null : localOf(one.reachedAt, zone),
-    tried: one.tried.map(({ way, state, handedOverAt }) => ({
+    tried: one.tried.map(({ way, state, handedOverAt, nextAt }) => ({
       way,
       state,
-      at: handedOverAt === null ? null : localOf(handedOverAt, zone),
+      at: localOf(handedOverAt ?? nextAt, zone),
     })),
     rings: one.rings.map(({ outcome, at, by }) => ({ outcome, by, at: localOf(at, zone) })),
   });

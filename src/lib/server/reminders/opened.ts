@@ -1,0 +1,143 @@
+import type { Database, Reader } from '#server/db/database.ts';
+import * as places from '#server/meetups/places.ts';
+import type { Meetup } from '#server/meetups/meetups.ts';
+import * as rsvps from '#server/meetups/rsvps.ts';
+import * as stillOn from '#server/meetups/still-on.ts';
+import * as letters from '#server/outbox/letters.ts';
+import type { Kind } from '#server/outbox/letters.ts';
+import { localOf } from '#server/wall-clock.ts';
+import * as preferences from './preferences.ts';
+import * as standing from './standing.ts';
+import type { Standing } from './standing.ts';
+
+/** A letter as its reader sees it on opening it: how things stand now, not when it was sent. */
+export interface Opened {
+  kind: Kind;
+  person: string;
+  firstName: string;
+  hub: { slug: string; name: string; place: string };
+  title: string;
+  /** Null for a letter about a whole series. */
+  meetup: OpenedMeetup | null;
+  series: string | null;
+  answer: Standing['answer'];
+  place: Standing['place'];
+  /** Until when a free place is kept, on the hub's wall clock. */
+  openUntil: string | null;
+  knows: boolean;
+  getsReminders: boolean;
+}
+
+export interface OpenedMeetup {
+  id: string;
+  startsLocal: string;
+  /** Where it was before it moved. */
+  wasLocal: string | null;
+  today: string;
+  place: places.Place;
+  hosts: string[];
+  cancelled: boolean;
+  because: string;
+  confirmed: boolean;
+  isOver: boolean;
+  /** The reader hosts it, so may say that it is on. */
+  isHost: boolean;
+}
+
+/** What the buttons of a letter do. */
+export type Verb = 'know' | 'coming' | 'maybe' | 'not-this-time' | 'on' | 'stop';
+
+/** The letter with this id as its reader may see it; null when it is no longer kept. Changes nothing. */
+export async function open(db: Reader, id: string, now: number): Promise<Opened | null> {
+  const found = await find(db, id, now);
+  return found && toOpened(found, now);
+}
+
+/**
+ * Does what a button of a letter says, in its reader's name: whoever holds the signed address is taken to be them,
+ * for this one matter. 'too-late' when the meet-up is over, cancelled or not theirs to confirm; nothing is changed then.
+ */
+export async function act(
+  db: Database,
+  id: string,
+  verb: Verb,
+  now: number,
+): Promise<'done' | 'too-late' | 'too-many' | 'not-found'> {
+  const found = await find(db, id, now);
+  if (!found) return 'not-found';
+  const { letter, meetup } = found;
+  if (verb === 'stop') await db.write((tx) => preferences.stop(tx, letter.person));
+  else if (verb === 'know') await letters.markReached(db, id, 'opened', now);
+  else if (!meetup || meetup.endsAt <= now || meetup.cancelledAt !== null) return 'too-late';
+  else if (verb === 'on') return confirm(db, meetup, letter, now);
+  else return answer(db, meetup, { person: letter.person, verb }, now);
+  return 'done';
+}
+
+async function find(db: Reader, id: string, now: number): Promise<Standing | null> {
+  const letter = await letters.find(db, id);
+  if (!letter) return null;
+  const [found] = await standing.read(db, [letter], now);
+  return found ?? null;
+}
+
+async function confirm(
+  db: Database,
+  meetup: Meetup,
+  letter: letters.Letter,
+  now: number,
+): Promise<'done' | 'too-late'> {
+  if (!meetup.hosts.some((host) => host.id === letter.person)) return 'too-late';
+  const outcome = await stillOn.confirm(db, meetup, letter.person, now);
+  await letters.markReached(db, letter.id, 'answered', now);
+  return outcome === 'confirmed' || outcome === 'already' ? 'done' : 'too-late';
+}
+
+async function answer(
+  db: Database,
+  meetup: Meetup,
+  { person, verb }: { person: string; verb: rsvps.Answer },
+  now: number,
+): Promise<'done' | 'too-late' | 'too-many'> {
+  const outcome = await rsvps.answer(db, meetup, { person, answer: verb, said: 'letter' }, now);
+  if (outcome === 'closed' || outcome === 'cancelled') return 'too-late';
+  return outcome === 'too-many' ? 'too-many' : 'done';
+}
+
+function toOpened(found: Standing, now: number): Opened {
+  const { letter, firstName, hubName, hubPlace, zone, meetup, series, answer, place, offeredUntil } = found;
+  return {
+    kind: letter.kind,
+    person: letter.person,
+    firstName,
+    hub: { slug: letter.hub!, name: hubName, place: hubPlace },
+    title: meetup?.title ?? series?.title ?? '',
+    meetup: meetup && toMeetup(found, meetup, now),
+    series: series ? letter.subject : null,
+    answer,
+    place,
+    openUntil: offeredUntil === null ? null : localOf(offeredUntil, zone),
+    knows: letter.reachedAt !== null,
+    getsReminders: found.told !== 'cancellations',
+  };
+}
+
+function toMeetup({ letter, answer, place, wasLocal }: Standing, meetup: Meetup, now: number): OpenedMeetup {
+  const isHost = meetup.hosts.some((host) => host.id === letter.person);
+  const viewerIsComing = answer === 'coming' && place === 'in';
+  const { venue } = meetup;
+  const mayKnow = places.mayKnowAddress({ venue, viewerIsComing, viewerIsHost: isHost, meetup, now });
+  return {
+    id: meetup.id,
+    startsLocal: meetup.startsLocal,
+    wasLocal,
+    today: localOf(now, meetup.zone),
+    place: places.shownTo(venue, mayKnow),
+    hosts: meetup.hosts.map((host) => host.firstName),
+    cancelled: meetup.cancelledAt !== null,
+    because: meetup.cancelledBecause,
+    confirmed: meetup.confirmedAt !== null,
+    isOver: meetup.endsAt <= now,
+    isHost,
+  };
+}

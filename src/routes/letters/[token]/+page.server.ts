@@ -1,0 +1,26 @@
+import * as opened from '#server/reminders/opened.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { act, requireLetterId } from './letter.ts';
+
+export const load: PageServerLoad = async (event) => {
+  const { house, now, viewer } = event.locals;
+  const letter = await opened.open(house.db, requireLetterId(event), now);
+  if (!letter) return { letter: null, hub: null, isMine: false, done: null };
+  const { person, ...shown } = letter;
+  return {
+    letter: shown,
+    hub: letter.hub,
+    // Their own browser, not a scanner that follows the links in a mail.
+    isMine: viewer?.id === person,
+    done: event.url.searchParams.get('done'),
+  };
+};
+
+export const actions = {
+  know: (event) => act(event, 'know'),
+  coming: (event) => act(event, 'coming'),
+  maybe: (event) => act(event, 'maybe'),
+  not: (event) => act(event, 'not-this-time'),
+  on: (event) => act(event, 'on'),
+  stop: (event) => act(event, 'stop'),
+} satisfies Actions;

@@ -1,0 +1,21 @@
+import type { PageData } from './$types';
+
+type Letter = NonNullable<PageData['letter']>;
+
+const HEADINGS: Record<Letter['kind'], (title: string) => string> = {
+  reminder: (title) => title,
+  cancelled: (title) => `Cancelled: ${title}`,
+  moved: (title) => `Moved: ${title}`,
+  changed: (title) => `Changed: ${title}`,
+  'back-on': (title) => `On after all: ${title}`,
+  'place-free': (title) => `A place for you: ${title}`,
+  'still-on': (title) => `Is it still on? ${title}`,
+  unlisted: (title) => `No longer listed: ${title}`,
+};
+
+/** What a letter is about now: whatever it said when it was sent, what is off is off. */
+export function headingFor({ kind, title, meetup }: Letter): string {
+  if (meetup?.isOver) return title;
+  if (meetup?.cancelled) return HEADINGS.cancelled(title);
+  return HEADINGS[kind === 'cancelled' ? 'back-on' : kind](title);
+}

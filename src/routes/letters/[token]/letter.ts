@@ -1,0 +1,21 @@
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import * as letters from '#server/outbox/letters.ts';
+import * as opened from '#server/reminders/opened.ts';
+
+type Event = Pick<RequestEvent, 'locals' | 'params'>;
+
+/** The id in a signed address; 404 for an address we did not make. */
+export function requireLetterId({ locals, params }: Event): string {
+  return (
+    letters.readToken(locals.house.keys.signing, params.token ?? '') ?? error(404, 'There is nothing here')
+  );
+}
+
+/** What a button does; then the page says how things stand now. */
+export async function act(event: Event, verb: opened.Verb): Promise<never> {
+  const { house, now } = event.locals;
+  const outcome = await opened.act(house.db, requireLetterId(event), verb, now);
+  // A place given up may have been offered to somebody.
+  house.delivery.wake();
+  redirect(303, `/letters/${event.params.token}?done=${outcome === 'done' ? verb : outcome}#said`);
+}

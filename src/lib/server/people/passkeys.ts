@@ -24,6 +24,9 @@ export interface Passkey {
   usedAt: number | null;
 }
 
+/** What a browser sent, not looked at yet: the checking refuses anything that is not as it should be. */
+type Sent = { id: string };
+
 const NAME = 'Natter';
 
 /** What a browser needs to make a passkey for the person signed in. `origin` is our own address. */
@@ -54,14 +57,14 @@ export async function keep(
     browser: string;
     origin: string;
     device: string;
-    response: RegistrationResponseJSON;
+    response: Sent;
   },
   now: number,
 ): Promise<'kept' | 'refused'> {
   const expected = await challenges.take(db, given.browser, now);
   if (!expected) return 'refused';
   const made = await verifyRegistrationResponse({
-    response: given.response,
+    response: given.response as RegistrationResponseJSON,
     expectedChallenge: expected,
     expectedOrigin: given.origin,
     expectedRPID: new URL(given.origin).hostname,
@@ -104,14 +107,14 @@ export async function ask(
 /** Signs in whoever's passkey answered. */
 export async function signIn(
   db: Database,
-  given: Here & { browser: string; origin: string; response: AuthenticationResponseJSON },
+  given: Here & { browser: string; origin: string; response: Sent },
   now: number,
 ): Promise<SignedIn | { outcome: 'refused' }> {
   const expected = await challenges.take(db, given.browser, now);
   const row = await findRow(db, given.response.id);
   if (!expected || !row) return { outcome: 'refused' };
   const proof = await verifyAuthenticationResponse({
-    response: given.response,
+    response: given.response as AuthenticationResponseJSON,
     expectedChallenge: expected,
     expectedOrigin: given.origin,
     expectedRPID: new URL(given.origin).hostname,

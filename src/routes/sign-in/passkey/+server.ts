@@ -1,5 +1,4 @@
 import { error, json } from '@sveltejs/kit';
-import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import * as passkeys from '#server/people/passkeys.ts';
 import * as askingBrowser from '../../asking-browser.ts';
 import { readJson, requireOwnPage } from '../../own-page.ts';
@@ -9,7 +8,7 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async (event) => {
   requireOwnPage(event);
   const { house, now } = event.locals;
-  const response = (await readJson(event)) as unknown as AuthenticationResponseJSON;
+  const response = await readJson(event);
   const browser = askingBrowser.read(event) ?? '';
   const given = { ...here(event), browser, origin: event.url.origin, response };
   const outcome = await passkeys.signIn(house.db, given, now);

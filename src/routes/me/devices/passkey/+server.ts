@@ -1,5 +1,4 @@
 import { error, json } from '@sveltejs/kit';
-import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import * as passkeys from '#server/people/passkeys.ts';
 import * as askingBrowser from '../../../asking-browser.ts';
 import * as device from '../../../device.ts';
@@ -18,7 +17,7 @@ export const POST: RequestHandler = async (event) => {
       browser: askingBrowser.read(event) ?? '',
       origin: event.url.origin,
       device: device.nameOf(event),
-      response: (await readJson(event)) as unknown as RegistrationResponseJSON,
+      response: await readJson(event),
     },
     now,
   );

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 const LAST_LINES = 30;
 
 /**
- * Runs a program without showing what it prints; `output` is the end of that.
+ * Runs a program without showing what it prints; `output` is the end of that, without stacks.
  * @param {string} program @param {string[]} args @param {string} folder
  * @returns {{ ok: boolean, output: string }}
  */
@@ -14,7 +14,8 @@ export function runQuietly(program, args, folder = process.cwd()) {
     maxBuffer: 64 * 1024 * 1024,
     shell: process.platform === 'win32' && program === 'npm',
   });
-  const lines = `${done.stdout ?? ''}${done.stderr ?? ''}${done.error?.message ?? ''}`.trim().split('\n');
+  const printed = `${done.stdout ?? ''}${done.stderr ?? ''}${done.error?.message ?? ''}`.trim();
+  const lines = printed.split('\n').filter((line) => !/^\s+at .+:\d+/.test(line));
   return { ok: done.status === 0, output: lines.slice(-LAST_LINES).join('\n') };
 }
 

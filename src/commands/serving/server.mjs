@@ -21,6 +21,12 @@ const LIMITS = {
 const SILENCE_MS = 120_000;
 
 /**
+ * One click in a mail program stops letters (RFC 8058). It is a form without an Origin, which the framework refuses;
+ * the signed address says all there is to say, and without a type it is no form.
+ */
+const ONE_CLICK = /^\/letters\/[\w.-]+\/stop$/;
+
+/**
  * A server around the built app: headers on every answer, compression, limits, and the visitor's scheme.
  * @param {Handler} handler @param {import('./settings.mjs').Settings} settings @param {Log} log
  */
@@ -37,6 +43,7 @@ export function createNatterServer(handler, settings, log) {
 
     if (!request.url?.startsWith('/')) return refuse(response, 400);
     if (Number(request.headers['content-length']) > settings.bodyLimit) return refuse(response, 413);
+    if (request.method === 'POST' && ONE_CLICK.test(request.url)) delete request.headers['content-type'];
     compress(request, response);
     answer(handler, request, response, log);
   });

@@ -94,8 +94,12 @@ function makeVillage(folder: string): Record<string, string> {
   return Object.fromEntries(lines.map(([, name, path]) => [name, path]));
 }
 
-/** Nothing on the page is known to shut anybody out (WCAG 2.2 AA and axe's own good practice). */
+/**
+ * Nothing on the page is known to shut anybody out (WCAG 2.2 AA and axe's own good practice). axe is a script
+ * itself, so it looks where script is on; the markup is the same without.
+ */
 export async function expectOpenToAll(page: Page): Promise<void> {
+  if (base.info().project.name === 'script-off') return;
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }

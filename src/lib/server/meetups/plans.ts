@@ -22,6 +22,7 @@ export interface Plan {
   bring: string;
   cost: string;
   planB: string;
+  /** The time of that day by which it is decided, 'HH:MM'; '' when none is said. */
   planBBy: string;
   /** Person ids, one or more; a home needs a second. */
   hosts: string[];
@@ -63,6 +64,13 @@ export async function refusals(db: Reader, hub: string, plan: Plan, now: number)
     ...hostRefusals(plan, { home: row.kind === 'home', known: number(row, 'hosts') }),
     ...dateRefusals(plan, text(row, 'zone'), today),
   ];
+}
+
+/** The first six wall-clock times of a plan that are still to come today or later. */
+export function nextTimes({ start, rrule, extra }: Plan, zone: string, now: number): string[] {
+  const from = dayOf(localOf(now, zone));
+  const window = { from, to: addDays(from, FURTHEST_DAYS * 2), limit: 6 };
+  return occurrences({ start, zone, rrule, rdates: extra }, window);
 }
 
 function hostRefusals({ hosts }: Plan, { home, known }: { home: boolean; known: number }): Refusal[] {

@@ -1,0 +1,50 @@
+import { error, redirect } from '@sveltejs/kit';
+import * as venues from '#server/meetups/venues.ts';
+import * as directory from '#server/people/directory.ts';
+import { localOf } from '#server/wall-clock.ts';
+import { readForm, refuse, requireHub, requireMay } from '../../../../door.ts';
+import { AREA, toVenue, VenueForm } from '../venue-form.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { hub, venue } = await requireVenue(event);
+  const { house, now } = event.locals;
+  const people = await directory.list(house.db, hub.slug);
+  return {
+    venue,
+    saved: event.url.searchParams.has('saved'),
+    today: localOf(now, hub.zone).slice(0, 10),
+    people: people.map(({ id, firstName }) => ({ id, firstName })),
+  };
+};
+
+export const actions = {
+  save: async (event) => {
+    const { hub, venue, by } = await requireVenue(event);
+    const form = await readForm(event, VenueForm);
+    if (!form.ok) return form.failure;
+    if (form.value.kind === 'home' && !form.value.area) return refuse(form.values, { area: AREA });
+    const { house, now } = event.locals;
+    await venues.change(house.db, { hub: hub.slug, id: venue.id, ...toVenue(form.value) }, now);
+    house.log('venue-changed', { venue: venue.id, by });
+    redirect(303, `${event.url.pathname}?saved`);
+  },
+
+  close: (event) => close(event, true),
+  open: (event) => close(event, false),
+} satisfies Actions;
+
+async function close(event: RequestEvent, closed: boolean) {
+  const { hub, venue, by } = await requireVenue(event);
+  const { house, now } = event.locals;
+  await venues.close(house.db, { hub: hub.slug, id: venue.id, closed }, now);
+  house.log(closed ? 'venue-closed' : 'venue-opened', { venue: venue.id, by });
+  redirect(303, `/${hub.slug}/desk/venues`);
+}
+
+async function requireVenue(event: RequestEvent) {
+  const hub = await requireHub(event);
+  const by = requireMay(event, 'keep-venues', hub.slug).id;
+  const venue = await venues.find(event.locals.house.db, hub.slug, event.params.id);
+  return { hub, by, venue: venue ?? error(404, 'There is nothing here') };
+}

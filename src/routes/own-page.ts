@@ -1,4 +1,5 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
+import type { Viewer } from '#server/people/roles.ts';
 
 /**
  * Lets only our own pages send JSON: the framework checks where forms come from, and nothing else. 403 for other
@@ -12,6 +13,12 @@ export function requireOwnPage({ request, url }: Pick<RequestEvent, 'request' | 
   if (!/^application\/json\b/.test(request.headers.get('content-type') ?? '')) {
     error(415, 'This takes JSON');
   }
+}
+
+/** As `requireOwnPage`, for whoever is signed in; 401 for others: a script cannot be sent off to sign in. */
+export function requireOwnViewer(event: Pick<RequestEvent, 'request' | 'url' | 'locals'>): Viewer {
+  requireOwnPage(event);
+  return event.locals.viewer ?? error(401, 'Sign in first');
 }
 
 /** The JSON object in a request, with an id; 422 for anything else. */

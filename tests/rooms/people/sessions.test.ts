@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { DAY } from '#server/clock.ts';
 import type { Database } from '#server/db/database.ts';
+import * as devices from '#server/people/devices.ts';
 import { may } from '#server/people/roles.ts';
 import * as sessions from '#server/people/sessions.ts';
 import { hash } from '#server/secrets.ts';
@@ -128,15 +129,15 @@ eachDatabase((fresh) => {
     const { db, shelter, ada, secret } = await adaSignedIn();
     const phone = await sessions.begin(db, ada, 'Chrome on Android', NOW + 5);
     const { viewer } = (await sessions.read(db, secret, NOW + 5))!;
-    const devices = await sessions.devicesOf(db, viewer, NOW + 5);
-    expect(devices.map(({ device, isThisOne }) => [device, isThisOne])).toEqual([
+    const listed = await devices.ofViewer(db, viewer, NOW + 5);
+    expect(listed.map(({ device, isThisOne }) => [device, isThisOne])).toEqual([
       ['Chrome on Android', false],
       ['Firefox on Linux', true],
     ]);
     const bert = await settle(db, shelter, { firstName: 'Bert' });
-    await sessions.endOne(db, bert, devices[0]!.id);
+    await devices.signOut(db, bert, listed[0]!.id);
     expect(await sessions.read(db, phone.secret, NOW + 5)).not.toBeNull();
-    await sessions.endOne(db, ada, devices[0]!.id);
+    await devices.signOut(db, ada, listed[0]!.id);
     expect(await sessions.read(db, phone.secret, NOW + 5)).toBeNull();
     expect(await sessions.read(db, secret, NOW + 5)).not.toBeNull();
   });

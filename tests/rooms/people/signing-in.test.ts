@@ -215,12 +215,13 @@ eachDatabase((fresh) => {
   it('a card signs one person in, once, within a day', async () => {
     const { db, ada } = await village();
     const token = await db.write((tx) => signInCards.make(tx, ada, NOW));
-    expect(await signInCards.look(db, token, NOW + DAY - 1)).toEqual({ firstName: 'Ada' });
-    expect(await signInCards.look(db, token, NOW + DAY)).toBeNull();
+    expect(await signInCards.look(db, token, NOW + DAY - 1)).toEqual({ firstName: 'Ada', good: true });
+    expect(await signInCards.look(db, token, NOW + DAY)).toMatchObject({ good: false });
+    expect(await signInCards.look(db, 'made up', NOW)).toBeNull();
     const use = () => signingIn.withCard(db, { ...HERE, token }, NOW + 1);
     const outcomes = await Promise.all([use(), use()]);
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['in', 'over']);
-    expect(await signInCards.look(db, token, NOW + 1)).toBeNull();
+    expect(await signInCards.look(db, token, NOW + 1)).toMatchObject({ good: false });
     expect(JSON.stringify(await db.all('SELECT * FROM sign_in_cards'))).not.toContain(token);
   });
 

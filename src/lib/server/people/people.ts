@@ -101,19 +101,6 @@ export async function joinHub(tx: Writer, person: string, hub: string, now: numb
   );
 }
 
-/** What a person says of themselves and of how to reach them; their mail address needs a code first. */
-export type Reach = Pick<Person, 'firstName' | 'telephone' | 'telephonePublic' | 'inPersonThrough'>;
-
-export async function changeReach(tx: Writer, person: string, reach: Reach): Promise<void> {
-  await tx.run(
-    `UPDATE people
-     SET first_name = :firstName, telephone = :telephone, telephone_public = :telephonePublic,
-       in_person_through = :inPersonThrough
-     WHERE id = :person`,
-    { person, ...reach, telephonePublic: Number(reach.telephonePublic) },
-  );
-}
-
 /** What a person is told, and when. */
 export type Wishes = Pick<Person, 'told' | 'remindEvening' | 'remindBefore'>;
 
@@ -128,24 +115,6 @@ export async function changeWishes(tx: Writer, person: string, wishes: Wishes): 
       remindEvening: Number(wishes.remindEvening),
       remindBefore: Number(wishes.remindBefore),
     },
-  );
-}
-
-/** Takes a mail address away again; letters go other ways then. */
-export async function forgetMail(tx: Writer, person: string): Promise<void> {
-  await tx.run(
-    'UPDATE people SET mail = NULL, mail_proved_at = NULL, mail_failed_at = NULL WHERE id = :person',
-    { person },
-  );
-}
-
-/** Notes that a mail address is this person's: they have read a code that was sent to it. */
-export async function proveMail(tx: Writer, person: string, mail: string, now: number): Promise<void> {
-  await tx.run(
-    `UPDATE people
-     SET mail = :mail, mail_proved_at = :now, mail_failed_at = NULL
-     WHERE id = :person`,
-    { person, mail: tidyMail(mail), now },
   );
 }
 

@@ -16,15 +16,6 @@ declare module 'lucia' {
 
 type Found = sessionRows.SessionRow & { viewer: Viewer };
 
-/** Somewhere a person is signed in. `id` names it on a page without giving away how it is stored. */
-export interface Device {
-  id: string;
-  device: string;
-  createdAt: number;
-  seenAt: number;
-  isThisOne: boolean;
-}
-
 const IDLE = 90 * DAY;
 const LONGEST = 400 * DAY;
 /** With this much left or more nothing is renewed, so that most requests write nothing. */
@@ -90,28 +81,6 @@ export function endAll(db: Database, person: string): Promise<void> {
   return db.write((tx) => luciaOver(tx, tx, 0).invalidateUserSessions(person));
 }
 
-/** Signs a person out on one of their devices; does nothing for a device that is not theirs. */
-export function endOne(db: Database, person: string, device: string): Promise<void> {
-  return db.write(async (tx) => {
-    const session = (await sessionRows.ofPerson(tx, person)).find((one) => publicId(one.hash) === device);
-    if (session) await sessionRows.remove(tx, session.hash);
-  });
-}
-
-/** Where the viewer is signed in, last seen first. */
-export async function devicesOf(db: Reader, viewer: Viewer, now: number): Promise<Device[]> {
-  const sessions = await sessionRows.ofPerson(db, viewer.id);
-  return sessions
-    .filter(({ expiresAt }) => expiresAt > now)
-    .map(({ hash, device, createdAt, seenAt }) => ({
-      id: publicId(hash),
-      device,
-      createdAt,
-      seenAt,
-      isThisOne: hash === viewer.sessionHash,
-    }));
-}
-
 /** Clears away the sessions that are over. */
 export function clearEnded(tx: Writer, now: number): Promise<void> {
   return luciaOver(tx, tx, now).deleteExpiredSessions();
@@ -120,10 +89,6 @@ export function clearEnded(tx: Writer, now: number): Promise<void> {
 function renewedEnd(expiresAt: number, createdAt: number, now: number): number {
   if (expiresAt - now >= RENEW_BELOW) return expiresAt;
   return Math.max(expiresAt, Math.min(now + IDLE, createdAt + LONGEST));
-}
-
-function publicId(sessionHash: string): string {
-  return hash(sessionHash).slice(0, 22);
 }
 
 function luciaOver(db: Reader, tx: Writer | null, now: number) {

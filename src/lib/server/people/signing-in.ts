@@ -1,6 +1,7 @@
 import type { Database, Writer } from '#server/db/database.ts';
 import { merge } from './merging.ts';
 import * as people from './people.ts';
+import * as reach from './reach.ts';
 import * as sessions from './sessions.ts';
 import * as signInCards from './sign-in-cards.ts';
 import * as signInCodes from './sign-in-codes.ts';
@@ -54,7 +55,7 @@ export function withName(
     await signInCodes.forget(tx, given.browser);
     const known = await people.findByMail(tx, mail);
     const person = known?.id ?? (await people.enter(tx, { firstName: given.firstName }, now));
-    await people.proveMail(tx, person, mail, now);
+    await reach.proveMail(tx, person, mail, now);
     return begin(tx, person, given, now);
   });
 }
@@ -87,7 +88,7 @@ async function whoIs(
     if (here.mail !== null) return 'someone-else';
     await merge(tx, here.id, known.id);
   }
-  await people.proveMail(tx, person, mail, now);
+  await reach.proveMail(tx, person, mail, now);
   return person;
 }
 

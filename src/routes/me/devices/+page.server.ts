@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import * as devices from '#server/people/devices.ts';
 import * as passkeys from '#server/people/passkeys.ts';
 import * as sessions from '#server/people/sessions.ts';
 import { readForm, requireViewer } from '../../door.ts';
@@ -13,12 +14,12 @@ export const load: PageServerLoad = async (event) => {
   const viewer = requireViewer(event);
   const { house, now } = event.locals;
   const clock = await ownClock(event);
-  const devices = await sessions.devicesOf(house.db, viewer, now);
+  const here = await devices.ofViewer(house.db, viewer, now);
   const keys = await passkeys.ofPerson(house.db, viewer.id);
   return {
     today: clock(now),
     hasMail: viewer.mail !== null,
-    devices: devices.map(({ id, device, seenAt, isThisOne }) => ({
+    devices: here.map(({ id, device, seenAt, isThisOne }) => ({
       id,
       device,
       isThisOne,
@@ -33,7 +34,7 @@ export const actions = {
     const viewer = requireViewer(event);
     const form = await readForm(event, One);
     if (!form.ok) return form.failure;
-    await sessions.endOne(event.locals.house.db, viewer.id, form.value.id);
+    await devices.signOut(event.locals.house.db, viewer.id, form.value.id);
     redirect(303, '/me/devices');
   },
   signOutEverywhere: async (event) => {

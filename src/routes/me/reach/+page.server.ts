@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import * as people from '#server/people/people.ts';
+import * as reach from '#server/people/reach.ts';
 import { readForm, requireViewer } from '../../door.ts';
 import { firstName, mail, maybeLine, maybeTelephone, tick } from '../../fields.ts';
 import { askForCode } from '../../sign-in/ask-for-code.ts';
@@ -36,7 +37,7 @@ export const actions = {
     const viewer = requireViewer(event);
     const form = await readForm(event, Reach);
     if (!form.ok) return form.failure;
-    await event.locals.house.db.write((tx) => people.changeReach(tx, viewer.id, form.value));
+    await event.locals.house.db.write((tx) => reach.change(tx, viewer.id, form.value));
     redirect(303, '/me/reach?saved=yes');
   },
   mail: async (event) => {
@@ -47,7 +48,7 @@ export const actions = {
   },
   forgetMail: async (event) => {
     const viewer = requireViewer(event);
-    await event.locals.house.db.write((tx) => people.forgetMail(tx, viewer.id));
+    await event.locals.house.db.write((tx) => reach.forgetMail(tx, viewer.id));
     redirect(303, '/me/reach?saved=yes');
   },
 } satisfies Actions;

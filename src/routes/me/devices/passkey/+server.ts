@@ -2,13 +2,11 @@ import { error, json } from '@sveltejs/kit';
 import * as passkeys from '#server/people/passkeys.ts';
 import * as askingBrowser from '../../../asking-browser.ts';
 import * as device from '../../../device.ts';
-import { requireViewer } from '../../../door.ts';
-import { readJson, requireOwnPage } from '../../../own-page.ts';
+import { readJson, requireOwnViewer } from '../../../own-page.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {
-  requireOwnPage(event);
-  const viewer = requireViewer(event);
+  const viewer = requireOwnViewer(event);
   const { house, now } = event.locals;
   const outcome = await passkeys.keep(
     house.db,

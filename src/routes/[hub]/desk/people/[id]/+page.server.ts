@@ -7,7 +7,7 @@ import * as roleGrants from '#server/people/role-grants.ts';
 import * as roles from '#server/people/roles.ts';
 import { readForm, refuse, requireHub, requireMay } from '../../../../door.ts';
 import { MAIL_KNOWN, Person } from '../person-form.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const NOT_HERE = 'There is nothing here';
 const LAST_KEEPER =
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
   const { slug } = await requireHub(event);
   const viewer = requireMay(event, 'see-people', slug);
   const { db } = event.locals.house;
-  const person = (await people.findInHub(db, slug, event.params.id)) ?? error(404, NOT_HERE);
+  const person = await requirePerson(event, slug);
   const { firstName, telephone, mail, inPersonThrough, mailFailedAt } = person;
   return {
     person: { firstName, telephone, mail, inPersonThrough, mailFailed: mailFailedAt !== null },
@@ -34,6 +34,7 @@ export const actions = {
   save: async (event) => {
     const { slug: hub } = await requireHub(event);
     const by = requireMay(event, 'enter-people', hub).id;
+    await requirePerson(event, hub);
     const form = await readForm(event, Person);
     if (!form.ok) return form.failure;
     const { house } = event.locals;
@@ -46,6 +47,7 @@ export const actions = {
   role: async (event) => {
     const { slug: hub } = await requireHub(event);
     const by = requireMay(event, 'give-roles', hub).id;
+    await requirePerson(event, hub);
     const form = await readForm(event, RoleForm);
     if (!form.ok) return form.failure;
     const { house, now } = event.locals;
@@ -57,3 +59,7 @@ export const actions = {
     redirect(303, by === change.person ? `/${hub}` : `${event.url.pathname}?saved=role`);
   },
 } satisfies Actions;
+
+async function requirePerson({ locals, params }: RequestEvent, hub: string): Promise<people.Person> {
+  return (await people.findInHub(locals.house.db, hub, params.id)) ?? error(404, NOT_HERE);
+}

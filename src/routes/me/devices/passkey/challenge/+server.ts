@@ -1,13 +1,11 @@
 import { json } from '@sveltejs/kit';
 import * as passkeys from '#server/people/passkeys.ts';
 import * as askingBrowser from '../../../../asking-browser.ts';
-import { requireViewer } from '../../../../door.ts';
-import { requireOwnPage } from '../../../../own-page.ts';
+import { requireOwnViewer } from '../../../../own-page.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {
-  requireOwnPage(event);
-  const viewer = requireViewer(event);
+  const viewer = requireOwnViewer(event);
   const { house, now } = event.locals;
   const asking = { viewer, browser: askingBrowser.readOrGive(event), origin: event.url.origin };
   return json(await passkeys.offer(house.db, asking, now));

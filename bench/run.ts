@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Figure[]> }>> = {
   answers: () => import('./answers.ts'),
   'first-visit': () => import('./first-visit.ts'),
   starting: () => import('./starting.ts'),
+  push: () => import('./push.ts'),
 };
 
 const asked = process.argv.slice(2);

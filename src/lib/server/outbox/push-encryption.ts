@@ -6,7 +6,7 @@ const NONCE_INFO = Buffer.from('Content-Encoding: nonce\0');
 const FIRST = Buffer.from([1]);
 const LAST_RECORD = Buffer.from([2]);
 const RECORD_SIZE = 4096;
-// Making this object costs a tenth of a message; its keys are new for every one.
+// Making this object costs a tenth of an encryption; its keys are new for every one.
 const own = createECDH('prime256v1');
 
 /** A subscriber's keys as bytes. */

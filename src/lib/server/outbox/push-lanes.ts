@@ -1,6 +1,6 @@
 const WIDTH = 32;
 // The next go in once half the lane is free rather than one by one: messages that start together leave in one
-// packet and come back in one, which saves a tenth of their work (bench/push.ts).
+// packet and come back in one, which saves a sixth of their work (bench/push.ts).
 const HALF = WIDTH / 2;
 
 interface Lane {

@@ -25,7 +25,7 @@ describe('with a mail server', () => {
       smtpUrl: server.url,
       from: 'hello@natter.example',
       folder: 'nowhere',
-      waitMs: 300,
+      waitMs: 5000,
     });
   });
   afterEach(async () => {

@@ -101,7 +101,7 @@ describe.each(['http', 'https', 'h2'] as const)('over %s', (speaks) => {
 
   test('a service that says nothing is given up after one wait, and tried on a new connection the next time', async () => {
     const service = await receiver(speaks);
-    const pusher = pusherTo([service], { waitMs: 300 });
+    const pusher = pusherTo([service], { waitMs: 1000 });
     const subscription = service.subscribe();
     await pusher.send(subscription, tea, NOW);
     const before = service.connections();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as cancelling from '#server/meetups/cancelling.ts';
 import * as laterDates from '#server/meetups/later-dates.ts';
-import type { LaterChange } from '#server/meetups/later-dates.ts';
+import type { LaterChange } from '#server/meetups/laying-out.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import type { Plan } from '#server/meetups/plans.ts';
 import * as series from '#server/meetups/series.ts';
@@ -229,21 +229,27 @@ eachDatabase((fresh) => {
     expect(await lettersAbout(village, id)).toEqual(['changed Bert', 'changed Cyd']);
   });
 
-  test('a date with a time of its own keeps it', async () => {
-    const village = await buildVillage(await fresh());
-    const tea = await planTea(village);
-    const id = `${tea}-2027-05-04`;
-    await join(village, id, 'Cyd');
-    await village.db.write((tx) =>
-      tx.run(
-        `UPDATE meetups SET own_time = 1, starts_local = '2027-05-04T11:00', starts_at = starts_at + 1800`,
-      ),
-    );
-    const plan = { ...teaPlan(village), start: '2027-05-04T14:00' };
-    await changed(village, await changeFromMay(village, tea, { plan }));
-    expect((await get(village, id)).startsLocal).toBe('2027-05-04T11:00');
-    expect(await lettersAbout(village, id)).toEqual([]);
-    expect((await whatsOn(village, 3))[2]).toContain('2027-06-01 14:00');
+  test('a date with a time of its own keeps it, unless the change begins with it', async () => {
+    for (const from of ['2027-05-04', '2027-06-01']) {
+      const village = await buildVillage(await fresh());
+      const tea = await planTea(village);
+      const id = `${tea}-2027-06-01`;
+      await join(village, id, 'Cyd');
+      await village.db.write((tx) =>
+        tx.run(
+          `UPDATE meetups SET own_time = 1, starts_local = '2027-06-01T11:00', starts_at = starts_at + 1800`,
+        ),
+      );
+      const plan = { ...teaPlan(village), start: `${from}T14:00` };
+      const change = await changeFromMay(village, tea, { plan, from });
+      const { times } = (await laterDates.preview(village.db, change, NOW))!;
+      await changed(village, change);
+      const [time, letters] = from === '2027-05-04' ? ['11:00', []] : ['14:00', ['moved Bert', 'moved Cyd']];
+      expect((await get(village, id)).startsLocal).toBe(`2027-06-01T${time}`);
+      expect(await lettersAbout(village, id)).toEqual(letters);
+      expect(times).toContain(`2027-06-01T${time}`);
+      expect((await whatsOn(village, 4))[3]).toContain('2027-07-06 14:00');
+    }
   });
 
   test('the host sees beforehand whom it touches, and nothing is changed by looking', async () => {

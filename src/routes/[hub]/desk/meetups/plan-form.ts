@@ -91,10 +91,11 @@ type PlanTyped = v.InferOutput<typeof PlanForm>;
 
 /** What both forms say of a date, for the rooms. */
 function detailsOf(typed: OneDateTyped | PlanTyped) {
+  const isNewPlace = !typed.venue || typed.venue === NEW_PLACE;
   return {
     title: typed.title,
     words: typed.words,
-    venueId: typed.place && (!typed.venue || typed.venue === NEW_PLACE) ? NEW_PLACE : typed.venue,
+    venueId: isNewPlace ? (typed.place ? NEW_PLACE : '') : typed.venue,
     lengthMin: typed.length,
     bring: typed.bring ?? '',
     cost: typed.cost ?? '',

@@ -23,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
     standing: stillOn.standing(meetup, now),
     today: localOf(now, meetup.zone).slice(0, 10),
     expected: await rsvps.count(house.db, id),
+    mine: (await rsvps.of(house.db, id, by))?.answer === 'coming',
     told: people.map(({ firstName, hosting }) => ({ firstName, hosting })),
   };
 };

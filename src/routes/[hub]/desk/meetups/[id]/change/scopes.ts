@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Reader } from '#server/db/database.ts';
 import * as laterDates from '#server/meetups/later-dates.ts';
-import type { LaterChange } from '#server/meetups/later-dates.ts';
+import type { LaterChange } from '#server/meetups/laying-out.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as oneDate from '#server/meetups/one-date.ts';
 import type { Plan } from '#server/meetups/plans.ts';

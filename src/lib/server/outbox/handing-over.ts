@@ -67,7 +67,7 @@ export function createHandOver({ db, pusher, mailer, log }: Means): Record<Sendi
     if (state === 'silent') return { is: 'theirs' };
     if (state === 'refused') return { is: 'refused', status: 403 };
     const message = {
-      payload: JSON.stringify(declare(words.push)),
+      payload: declare(words.push),
       ttl: Math.max(letter.useBy - now, 0),
       urgency: words.urgency,
       topic: words.topic,
@@ -130,9 +130,10 @@ export function createHandOver({ db, pusher, mailer, log }: Means): Record<Sendi
   return { push, mail };
 }
 
-/** RFC 8030 leaves the content open; this is the declarative form (Safari 18.4 shows it by itself, our worker elsewhere). */
-function declare({ title, body, navigate, tag, actions }: Rendered['push']) {
-  return { web_push: 8030, notification: { title, body, navigate, tag, ...(actions ? { actions } : {}) } };
+/** The declarative form of a notification: Safari (18.4) shows it by itself, our service worker elsewhere. */
+export function declare({ title, body, navigate, tag, actions }: Rendered['push']): string {
+  const notification = { title, body, navigate, tag, ...(actions ? { actions } : {}) };
+  return JSON.stringify({ web_push: 8030, notification });
 }
 
 function hostOf(endpoint: string): string {

@@ -1,7 +1,9 @@
 import { dateTimeInWords, relativeDay, timeInWords } from '#lib/dates.ts';
 import { NOT_THIS_TIME } from '#lib/words.ts';
-import type { Rendered } from '#server/outbox/handing-over.ts';
+import { MINUTE } from '#server/clock.ts';
+import { declare, type Rendered } from '#server/outbox/handing-over.ts';
 import type { Kind } from '#server/outbox/letters.ts';
+import type { PushMessage } from '#server/outbox/push.ts';
 
 /** What a letter speaks of. Local times are 'YYYY-MM-DDTHH:MM' where the hub is. */
 export interface Matter {
@@ -120,11 +122,16 @@ export function placeInWords(venue: { kind: 'public' | 'home'; name: string; are
   return venue.kind === 'home' ? `a house in ${venue.area}` : venue.name;
 }
 
-/** What the test notification says. */
-export const TEST_WORDS = {
-  title: 'It works',
-  body: 'This is how Natter will tell you. Tap to say it arrived.',
-};
+/** The notification that shows whether any arrives; `navigate` is where a tap on it leads. */
+export function testMessage(navigate: string): PushMessage {
+  const notification = {
+    title: 'It works',
+    body: 'This is how Natter will tell you. Tap to say that it arrived.',
+    navigate,
+    tag: 'test',
+  };
+  return { payload: declare(notification), ttl: 5 * MINUTE, urgency: 'high', topic: 'test' };
+}
 
 function actionsFor(kind: Kind, links: Links): Rendered['push']['actions'] {
   if (kind === 'reminder') return [{ action: 'cannot', title: `I can't come`, navigate: links.cannot }];

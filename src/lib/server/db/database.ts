@@ -24,7 +24,8 @@ export interface Database extends Reader {
   /**
    * Runs `work` in a write transaction: all of it happens or none of it. Await nothing but the database inside.
    * Many that wait share one commit, and each answer comes after that commit.
-   * `work` may run more than once when the database was busy, so it must change nothing outside.
+   * `work` may run more than once, when the database was busy or another of its group failed: it must change nothing
+   * outside.
    */
   write<T>(work: (tx: Writer) => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -20,16 +20,26 @@ export function createQueue(begin: () => Promise<Transaction>, groupSize: number
   let running: Promise<void> | null = null;
 
   async function run() {
-    while (waiting.length > 0) await settle(waiting.splice(0, groupSize), begin);
+    while (waiting.length > 0) {
+      await gather();
+      await settle(waiting.splice(0, groupSize), begin);
+    }
     running = null;
+  }
+
+  /** A commit holds up the whole process, so requests that are half read join it: as long as each turn brings one. */
+  async function gather() {
+    for (let before = 0; before < waiting.length && waiting.length < groupSize; ) {
+      before = waiting.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   return {
     write<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
         waiting.push({ work, resolve: resolve as Waiting['resolve'], reject });
-        // Starting on the next turn lets everything that arrived together share the commit.
-        running ??= Promise.resolve().then(run);
+        running ??= run();
       });
     },
     async drain() {
@@ -41,7 +51,7 @@ export function createQueue(begin: () => Promise<Transaction>, groupSize: number
 async function settle(group: Waiting[], begin: () => Promise<Transaction>) {
   for (let attempt = 1; ; attempt++) {
     try {
-      const outcomes = await commitTogether(group, begin);
+      const outcomes = await commit(group, begin);
       return group.forEach((one, i) => answer(one, outcomes[i]!));
     } catch (problem) {
       if (!isBusy(problem) || attempt === TRIES) return group.forEach((one) => one.reject(problem));
@@ -50,12 +60,28 @@ async function settle(group: Waiting[], begin: () => Promise<Transaction>) {
   }
 }
 
-async function commitTogether(group: Waiting[], begin: () => Promise<Transaction>): Promise<Outcome[]> {
+/** Nearly always nothing fails, and the group is spared the savepoints: what fails is found in a second go. */
+async function commit(group: Waiting[], begin: () => Promise<Transaction>): Promise<Outcome[]> {
+  try {
+    return await commitTogether(group, begin, async (transaction, { work }) => ({
+      value: await work(writerOf(transaction)),
+    }));
+  } catch (problem) {
+    if (isBusy(problem)) throw problem;
+    if (group.length === 1) return [{ problem }];
+    return commitTogether(group, begin, within);
+  }
+}
+
+async function commitTogether(
+  group: Waiting[],
+  begin: () => Promise<Transaction>,
+  go: (transaction: Transaction, one: Waiting) => Promise<Outcome>,
+): Promise<Outcome[]> {
   const transaction = await begin();
   try {
     const outcomes: Outcome[] = [];
-    if (group.length === 1) outcomes.push({ value: await group[0]!.work(writerOf(transaction)) });
-    else for (const one of group) outcomes.push(await within(transaction, one));
+    for (const one of group) outcomes.push(await go(transaction, one));
     await transaction.commit();
     return outcomes;
   } finally {

@@ -39,7 +39,9 @@ function actionsIn(file: string): string[] {
   const actions = declarationsIn(file).find((declaration) => declaration.name === 'actions')?.value;
   const object = actions && ts.isSatisfiesExpression(actions) ? actions.expression : actions;
   if (!object || !ts.isObjectLiteralExpression(object)) return [];
-  return object.properties.map((property) => property.name?.getText() ?? '').filter(Boolean);
+  return object.properties
+    .map((property) => (property.name?.getText() ?? '').replaceAll("'", ''))
+    .filter(Boolean);
 }
 
 function declarationsIn(file: string): { name: string; value?: ts.Expression | undefined }[] {

@@ -1,0 +1,126 @@
+import type { Database } from '#server/db/database.ts';
+import { text } from '#server/db/rows.ts';
+import * as meetups from '#server/meetups/meetups.ts';
+import * as letters from '#server/outbox/letters.ts';
+import * as sessions from '#server/people/sessions.ts';
+import * as signInCards from '#server/people/sign-in-cards.ts';
+import type { Visitor } from '../doors.ts';
+import { makeRole, settle, startHub } from './neighbours.ts';
+import { buildVillage, planTea, type Village } from './plans.ts';
+
+const DAY = 86_400;
+
+/** The village, and a hub elsewhere with the same kinds of things in it. */
+export interface TwoHubs {
+  /** The address of a route: with things of the village's own, or with things from elsewhere in their place. */
+  pathOf(db: Database, now: number, route: string, owner: 'own' | 'other'): Promise<string>;
+  /** A fresh session of a visitor, as a cookie; '' for a stranger. */
+  cookieOf(db: Database, now: number, visitor: Visitor): Promise<string>;
+}
+
+interface Things {
+  person: string;
+  venue: string;
+  series: string;
+  meetup: string;
+}
+
+export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> {
+  const village = await buildVillage(db, now);
+  const cyd = await settle(db, village.hub, { firstName: 'Cyd' }, now);
+  const own = await thingsOf(db, village, cyd, now);
+  const elsewhere = await startHub(db, 'Elsewhere', now);
+  const olga = await settle(db, elsewhere, { firstName: 'Olga' }, now);
+  await makeRole(db, olga, elsewhere, 'keeper', now);
+  const other = await thingsOf(db, await venueElsewhere(db, village, elsewhere, olga, now), olga, now);
+  const people: Record<Visitor, string | null> = {
+    stranger: null,
+    outsider: olga,
+    neighbour: cyd,
+    host: village.bert,
+    keeper: village.ada,
+  };
+
+  async function tokenFor(db: Database, route: string, now: number): Promise<string> {
+    if (route.startsWith('/sign-in')) return db.write((tx) => signInCards.make(tx, village.dot, now));
+    return letterTo(db, cyd, village.hub, own.meetup, now);
+  }
+
+  return {
+    async pathOf(db, now, route, owner) {
+      const things = owner === 'own' ? own : other;
+      let path = route.replace('[hub]', village.hub);
+      if (route.includes('[token]')) {
+        const token = await tokenFor(db, route, now);
+        path = path.replace('[token]', owner === 'own' ? token : `${token.slice(0, -2)}xx`);
+      }
+      return path.replace('[id]', idFor(route, things));
+    },
+    async cookieOf(db, now, visitor) {
+      const person = people[visitor];
+      if (!person) return '';
+      return `natter=${(await sessions.begin(db, person, 'A test', now)).secret}`;
+    },
+  };
+}
+
+function idFor(route: string, { person, venue, series, meetup }: Things): string {
+  if (route.includes('/people/')) return person;
+  else if (route.includes('/venues/')) return venue;
+  else if (route.includes('/series/')) return series;
+  else return meetup;
+}
+
+async function thingsOf(db: Database, village: Village, person: string, now: number): Promise<Things> {
+  const series = await planTea(village, { start: dayAhead(now), rrule: 'FREQ=WEEKLY' }, now);
+  const [first] = await meetups.upcoming(db, village.hub, now, { limit: 1 });
+  return { person, venue: village.shelter, series, meetup: first!.id };
+}
+
+async function venueElsewhere(
+  db: Database,
+  village: Village,
+  hub: string,
+  olga: string,
+  now: number,
+): Promise<Village> {
+  const { addWithin } = await import('#server/meetups/venues.ts');
+  const shelter = await db.write((tx) =>
+    addWithin(tx, { hub, by: olga, kind: 'public', name: 'The pump' }, now),
+  );
+  return { ...village, hub, ada: olga, bert: olga, shelter };
+}
+
+function dayAhead(now: number): string {
+  return `${new Date((now + 9 * DAY) * 1000).toISOString().slice(0, 10)}T10:30`;
+}
+
+/** The one-tap address of a letter about the meet-up. */
+async function letterTo(
+  db: Database,
+  person: string,
+  hub: string,
+  subject: string,
+  now: number,
+): Promise<string> {
+  const occasion = `tried ${Math.random()}`;
+  await db.write((tx) =>
+    letters.write(
+      tx,
+      {
+        person,
+        hub,
+        kind: 'reminder',
+        subject,
+        occasion,
+        ways: 'ladder',
+        dueAt: now + DAY,
+        useBy: now + 9 * DAY,
+      },
+      now,
+    ),
+  );
+  const row = await db.one('SELECT id FROM letters WHERE occasion = :occasion', { occasion });
+  const key = await db.one(`SELECT value FROM keys WHERE name = 'signing'`);
+  return letters.token(text(key!, 'value'), text(row!, 'id'));
+}

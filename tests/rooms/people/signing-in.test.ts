@@ -188,6 +188,7 @@ eachDatabase((fresh) => {
     const code = await ask(db, { forPerson: leaflet });
     expect(await give(db, code, NOW, bert)).toMatchObject({ outcome: 'in', person: ada });
     expect(await people.find(db, leaflet)).not.toBeNull();
+    expect(await people.find(db, bert)).not.toBeNull();
   });
 
   it('two people with an address each stay two', async () => {

@@ -10,7 +10,7 @@ const TIME = 'Enter a time, like 10:30';
 
 const day = v.pipe(v.string(DAY), v.isoDate(DAY), v.check(isDay, DAY));
 const maybeDay = v.pipe(
-  v.optional(v.string(), ''),
+  v.optional(v.string(DAY), ''),
   v.check((text) => text === '' || isDay(text), DAY),
   v.transform((text) => text || null),
 );
@@ -43,7 +43,7 @@ const ONE_DATE = {
     v.transform(Number),
     v.check((minutes) => minutes >= 5 && minutes <= 1440, 'Choose how long it is, up to a day'),
   ),
-  venue: v.optional(v.string(), ''),
+  venue: v.optional(v.string('Choose one place'), ''),
   place: maybeLine(120),
   bring: maybeLine(300),
   cost: maybeLine(120),
@@ -77,7 +77,7 @@ export const PlanForm = v.object({
   weekday: choice(['0', '1', '2', '3', '4', '5', '6']),
   dates: many,
   hosts: many,
-  otherHost: v.optional(v.string(), ''),
+  otherHost: v.optional(v.string('Choose one neighbour'), ''),
   joining: v.optional(v.picklist(['just-turn-up', 'tell-us'], 'Choose how people join'), 'just-turn-up'),
   joined: v.optional(v.picklist(['keep', 'move', 'cancel'], 'Choose what happens to these dates'), 'move'),
   tellSmall: tick,

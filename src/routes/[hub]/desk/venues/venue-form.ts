@@ -25,7 +25,7 @@ export const VenueForm = v.object({
     v.transform((text) => (text === '' ? null : Number(text))),
   ),
   shelter: known,
-  homeOf: v.optional(v.string(), ''),
+  homeOf: v.optional(v.string('Choose one neighbour'), ''),
   checkedAgain: tick,
   once,
   ...Object.fromEntries(ACCESS_FACTS.map((fact) => [`access-${fact}`, known] as const)),

@@ -9,7 +9,8 @@ import { BROWSER_FLAGS, getBrowser } from './browser.mjs';
 import { build } from './building.mjs';
 
 const HUB = '/stainsacre-social';
-const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1100, height: 1100 };
+const PHONE = { width: 390, height: 1100 };
 
 const village = mkdtempSync(join(tmpdir(), 'natter-shots-'));
 build();
@@ -19,12 +20,14 @@ const browser = await chromium.launch({
   executablePath: (await getBrowser()) ?? undefined,
   args: BROWSER_FLAGS,
 });
-const page = await browser.newPage({ baseURL: natter.url, viewport: PHONE, deviceScaleFactor: 2 });
 
-await page.goto(HUB);
-await shoot(page, 'hub');
-await page.locator(`a[href^="${HUB}/meetups/"]`).first().click();
-await shoot(page, 'meet-up');
+const wide = await browser.newPage({ baseURL: natter.url, viewport: DESK });
+await wide.goto(HUB);
+await shoot(wide, 'hub');
+const meetup = await wide.locator(`a[href^="${HUB}/meetups/"]`).first().getAttribute('href');
+const narrow = await browser.newPage({ baseURL: natter.url, viewport: PHONE, deviceScaleFactor: 1.5 });
+await narrow.goto(meetup ?? HUB);
+await shoot(narrow, 'meet-up');
 
 await browser.close();
 await natter.remove();

@@ -62,6 +62,8 @@ export interface NewAnswer {
   needs?: string | undefined;
   said: Said;
   enteredBy?: string | null | undefined;
+  /** True where it is known that they are a neighbour of the hub: then that is not written again. */
+  belongs?: boolean | undefined;
 }
 
 const COLUMNS = `rsvps.meetup_id, rsvps.person_id, rsvps.answer, rsvps.place, rsvps.party, rsvps.carer,
@@ -84,12 +86,10 @@ export async function answerWithin(
   now: number,
 ): Promise<Outcome> {
   if (!meetup.kept && !(await meetups.keep(tx, meetup, now))) return 'closed';
-  const row = await writeAnswer(tx, meetup, given, now);
-  if (!row) return whyNot(tx, meetup.id, now);
-  if (!flag(row, 'belongs')) await people.joinHub(tx, given.person, meetup.hub, now);
-  if (flag(row, 'was_written_to')) {
-    await letters.markReachedAbout(tx, given.person, meetup.id, 'answered', now);
-  }
+  const place = await writeAnswer(tx, meetup, given, now);
+  if (!place) return whyNot(tx, meetup.id, now);
+  if (!given.belongs) await people.joinHub(tx, given.person, meetup.hub, now);
+  await letters.markReachedAbout(tx, given.person, meetup.id, 'answered', now);
   if (given.needs !== undefined) {
     await needs.say(tx, {
       meetup: meetup.id,
@@ -98,7 +98,7 @@ export async function answerWithin(
       endsAt: meetup.endsAt,
     });
   }
-  if (text(row, 'place') === 'waiting') return 'waiting';
+  if (place === 'waiting') return 'waiting';
   if (meetup.exactLimit !== null) await waiting.offerFreed(tx, meetup, now);
   return given.answer;
 }
@@ -213,11 +213,15 @@ function fromRow(row: Row): Rsvp {
   };
 }
 
-/** The row of `ANSWER`, or null when it changed nothing. */
-async function writeAnswer(tx: Writer, meetup: Meetup, given: NewAnswer, now: number): Promise<Row | null> {
+/** The place that this answer has now, or null when it changed nothing. */
+async function writeAnswer(
+  tx: Writer,
+  meetup: Meetup,
+  given: NewAnswer,
+  now: number,
+): Promise<'in' | 'waiting' | null> {
   const args = {
     meetup: meetup.id,
-    hub: meetup.hub,
     person: given.person,
     answer: given.answer,
     party: given.party ?? null,
@@ -226,8 +230,9 @@ async function writeAnswer(tx: Writer, meetup: Meetup, given: NewAnswer, now: nu
     enteredBy: given.enteredBy ?? null,
     now,
   };
-  const row = meetup.exactLimit === null ? await tx.one(ANSWER_WITHOUT_LIMIT, args) : null;
-  return row ?? tx.one(ANSWER, args);
+  if (meetup.exactLimit === null && (await tx.run(ANSWER_WITHOUT_LIMIT, args)) === 1) return 'in';
+  const row = await tx.one(ANSWER, args);
+  return row && (text(row, 'place') as 'in' | 'waiting');
 }
 
 async function whyNot(tx: Reader, meetupId: string, now: number): Promise<Outcome> {

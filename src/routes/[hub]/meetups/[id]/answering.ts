@@ -4,6 +4,7 @@ import type { Meetup } from '#server/meetups/meetups.ts';
 import * as newcomers from '#server/meetups/newcomers.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as attempts from '#server/people/attempts.ts';
+import * as roles from '#server/people/roles.ts';
 import { readForm, refuse } from '../../../door.ts';
 import * as sessionCookie from '../../../session-cookie.ts';
 import { here } from '../../../signed-in.ts';
@@ -30,7 +31,7 @@ export async function answer(event: RequestEvent, answer: rsvps.Answer) {
     const outcome = await rsvps.answer(
       house.db,
       meetup,
-      { person: viewer.id, answer, party, said: 'self' },
+      { person: viewer.id, answer, party, said: 'self', belongs: roles.roleIn(viewer, meetup.hub) !== null },
       now,
     );
     return outcome === 'too-many'

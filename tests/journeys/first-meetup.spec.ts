@@ -49,6 +49,7 @@ async function someoneElse(browser: Browser, natter: { url: string }, script: bo
 async function sayComing(page: Page, firstName: string) {
   await page.goto('/stainsacre-social');
   await page.getByRole('link', { name: 'Tea at the shelter' }).first().click();
+  await page.waitForURL(/\/meetups\//);
   await page.getByLabel('Your first name').fill(firstName);
   await page.getByRole('button', { name: "I'm coming" }).click();
   await expect(page.getByText(`${firstName}, you said you are coming`)).toBeVisible();

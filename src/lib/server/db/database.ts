@@ -62,6 +62,16 @@ function connect({ url, authToken }: Place, concurrency = 20): Client {
   });
 }
 
+/** Whether the database takes writes now. Writes nothing. */
+export async function isWritable(db: Database): Promise<boolean> {
+  try {
+    await db.write((tx) => tx.run('DELETE FROM migrations WHERE name IS NULL'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** True for a broken unique, foreign-key or CHECK rule; servers do not say which. */
 export function isConstraint(problem: unknown): boolean {
   return problem instanceof LibsqlError && problem.code.startsWith('SQLITE_CONSTRAINT');

@@ -93,7 +93,7 @@ CREATE TABLE meetups (
 ) STRICT;
 CREATE INDEX meetups_of_hub ON meetups (hub, starts_at);
 CREATE INDEX meetups_by_start ON meetups (starts_at);
-CREATE INDEX meetups_moved ON meetups (hub, original_date) WHERE own_time = 1;
+CREATE INDEX meetups_by_original_date ON meetups (hub, original_date, series_id);
 
 CREATE TABLE meetup_changes (
   id TEXT PRIMARY KEY,

@@ -99,6 +99,17 @@ eachDatabase((fresh) => {
     expect((await meetups.upcoming(db, hub, starts, tomorrow))[0]!.id).toBe(`${tea}-2027-05-04`);
   });
 
+  test('a date that was cut short is over when it says so', async () => {
+    const village = await buildVillage(await fresh());
+    const { db, hub } = village;
+    const tea = await planTea(village);
+    const april = await get(village, `${tea}-2027-04-06`);
+    await db.write((tx) => meetups.keep(tx, april, NOW));
+    await db.write((tx) => tx.run('UPDATE meetups SET length_min = 30, ends_at = starts_at + 1800'));
+    const anHourIn = april.startsAt + 3600;
+    expect((await meetups.upcoming(db, hub, anHourIn, { limit: 1 }))[0]!.id).toBe(`${tea}-2027-05-04`);
+  });
+
   test('a host who takes another name is shown by it at once', async () => {
     const village = await buildVillage(await fresh());
     const { db, hub, bert } = village;

@@ -1,7 +1,7 @@
 import type { Reader, Row } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
-import { computedOf } from '#server/meetups/kept-rows.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
+import { createMemory } from '#server/meetups/memory.ts';
 import type { SeriesDates } from '#server/meetups/series-dates.ts';
 import { VENUE_JSON, venueOf, type Venue, type VenueJson } from '#server/meetups/venues.ts';
 
@@ -12,8 +12,6 @@ import { VENUE_JSON, venueOf, type Venue, type VenueJson } from '#server/meetups
 export interface Known {
   shared: Shared;
   dates: SeriesDates;
-  /** The date at this wall-clock time of its rule, made once. */
-  computed(local: string): Meetup;
 }
 
 export type Shared = Pick<
@@ -40,30 +38,35 @@ export type Shared = Pick<
 >;
 
 const KEPT = 500;
-const remembered = new Map<string, unknown>();
+const singles = createMemory<Known>(KEPT);
+const rows = createMemory<Known[]>(KEPT);
+const venues = createMemory<Venue>(KEPT);
 
 /** One series of a hub, or null. */
-export function one(db: Reader, revision: string, hub: string, id: string): Promise<Known | null> {
-  return remember(`${revision} ${id}`, async () => {
-    const row = await db.one(`${SELECT} AND s.id = :id`, { hub, id });
-    return row && knownOf(row);
-  });
+export async function one(db: Reader, revision: string, hub: string, id: string): Promise<Known | null> {
+  const key = `${revision} ${id}`;
+  const known = singles.find(key);
+  if (known) return known;
+  const row = await db.one(`${SELECT} AND s.id = :id`, { hub, id });
+  return row && singles.keep(key, knownOf(row));
 }
 
 /** The series of a hub that may have dates on or after a local day. */
-export function goingOn(db: Reader, revision: string, hub: string, day: string): Promise<Known[]> {
-  return remember(`${revision} from ${day}`, async () => {
-    const rows = await db.all(`${SELECT} AND (s.ends_before IS NULL OR s.ends_before > :day)`, { hub, day });
-    return rows.map(knownOf);
-  });
+export async function goingOn(db: Reader, revision: string, hub: string, day: string): Promise<Known[]> {
+  const key = `${revision} ${day}`;
+  const known = rows.find(key);
+  if (known) return known;
+  const found = await db.all(`${SELECT} AND (s.ends_before IS NULL OR s.ends_before > :day)`, { hub, day });
+  return rows.keep(key, found.map(knownOf));
 }
 
 /** A venue of a hub, for a date that is held somewhere else than its series. */
-export function venue(db: Reader, revision: string, hub: string, id: string): Promise<Venue> {
-  return remember(`${revision} at ${id}`, async () => {
-    const row = await db.one(`SELECT ${VENUE_JSON} AS venue FROM venues v WHERE v.id = :id`, { id });
-    return venueOf(JSON.parse(text(row!, 'venue')));
-  });
+export async function venue(db: Reader, revision: string, id: string): Promise<Venue> {
+  const key = `${revision} ${id}`;
+  const known = venues.find(key);
+  if (known) return known;
+  const row = await db.one(`SELECT ${VENUE_JSON} AS venue FROM venues v WHERE v.id = :id`, { id });
+  return venues.keep(key, venueOf(JSON.parse(text(row!, 'venue'))));
 }
 
 // One column, because the driver takes longer over a column than the database over a whole row.
@@ -119,22 +122,5 @@ function knownOf(row: Row): Known {
     pauses: pauses.map(([from, backOn]) => ({ from, backOn })),
     endsBefore,
   };
-  return { shared, dates, computed: computing(shared) };
-}
-
-function computing(shared: Shared): Known['computed'] {
-  const made = new Map<string, Meetup>();
-  return (local) => {
-    let meetup = made.get(local);
-    if (!meetup) made.set(local, (meetup = computedOf(shared, local)));
-    return meetup;
-  };
-}
-
-async function remember<T>(key: string, load: () => Promise<T>): Promise<T> {
-  if (remembered.has(key)) return remembered.get(key) as T;
-  const value = await load();
-  if (remembered.size >= KEPT) remembered.clear();
-  remembered.set(key, value);
-  return value;
+  return { shared, dates };
 }

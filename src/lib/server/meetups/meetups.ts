@@ -1,10 +1,11 @@
 import { DAY } from '#server/clock.ts';
-import type { Reader, Writer } from '#server/db/database.ts';
+import type { Reader, Row, Writer } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import { addDays, dayOf } from '#server/meetups/days.ts';
-import { KEPT_JSON, keptOf, type Kept } from '#server/meetups/kept-rows.ts';
-import * as known from '#server/meetups/known-series.ts';
+import { computedOf, KEPT_JSON, keptOf, type Kept } from '#server/meetups/kept-rows.ts';
+import * as knownSeries from '#server/meetups/known-series.ts';
 import type { Known } from '#server/meetups/known-series.ts';
+import { createMemory } from '#server/meetups/memory.ts';
 import { timeOn, timesOf } from '#server/meetups/series-dates.ts';
 import type { Venue } from '#server/meetups/venues.ts';
 import { localOf } from '#server/wall-clock.ts';
@@ -93,16 +94,9 @@ export async function upcoming(
   const args = { hub, from: earliest, to, over, fromDay, toDay, limit, unlisted: unlisted ? 1 : 0 };
   const row = await db.one(UPCOMING, args);
   if (!row) return [];
-  const revision = text(row, 'revision');
-  const kept = JSON.parse(text(row, 'kept')) as Kept[];
-  const taken = new Set([...kept.map(keyOf), ...(JSON.parse(text(row, 'moved')) as string[])]);
-  const joined = await Promise.all(kept.map((one) => withSeries(db, revision, hub, one)));
-  const series = await known.goingOn(db, revision, hub, fromDay);
-  const computed = series
-    .filter(({ shared }) => unlisted || shared.unlistedAt === null)
-    .flatMap((one) => firstOf(one, { fromDay, toDay, over, earliest, to, taken, limit }));
-  return [...joined, ...computed]
-    .sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+  const merged = await merge(db, row, { hub, fromDay, toDay, limit, unlisted });
+  return merged
+    .filter((one) => one.startsAt >= earliest && one.startsAt < to && one.endsAt > over)
     .slice(0, limit);
 }
 
@@ -129,9 +123,8 @@ const UPCOMING = `
          (SELECT json_group_array(series_id || ' ' || original_date)
             FROM meetups
            WHERE hub = :hub
-             AND own_time = 1
              AND original_date >= :fromDay
-             AND original_date < :toDay) AS moved
+             AND original_date < :toDay) AS taken
     FROM plan_revisions r
    WHERE r.hub = :hub`;
 
@@ -176,17 +169,17 @@ async function findOn(
   if (!row) return null;
   const revision = text(row, 'revision');
   if (row.id !== null) return withSeries(db, revision, hub, JSON.parse(text(row, 'kept')) as Kept);
-  const series = await known.one(db, revision, hub, asked.series);
+  const series = await knownSeries.one(db, revision, hub, asked.series);
   if (!series) return null;
   const local = isDay(asked.date) ? timeOn(series.dates, asked.date) : null;
-  const meetup = local && series.computed(local);
+  const meetup = local && computedOf(series.shared, local);
   if (meetup) return meetup.startsAt < now + HORIZON ? meetup : null;
   return followed < FOLLOWED_AT_MOST ? findInFollowing(db, hub, asked, now, followed) : null;
 }
 
 async function withSeries(db: Reader, revision: string, hub: string, kept: Kept): Promise<Meetup> {
-  const series = await known.one(db, revision, hub, kept.seriesId);
-  const venue = kept.own.venueId === null ? null : await known.venue(db, revision, hub, kept.own.venueId);
+  const series = await knownSeries.one(db, revision, hub, kept.seriesId);
+  const venue = kept.own.venueId === null ? null : await knownSeries.venue(db, revision, kept.own.venueId);
   return keptOf(series!.shared, kept, venue);
 }
 
@@ -201,31 +194,50 @@ async function findInFollowing(db: Reader, hub: string, asked: Asked, now: numbe
   return null;
 }
 
-interface Span {
+interface Window {
+  hub: string;
   fromDay: string;
   toDay: string;
-  earliest: number;
-  over: number;
-  to: number;
-  taken: Set<string>;
   limit: number;
+  unlisted: boolean;
 }
 
-/** The first dates of a series that have no row of their own. */
-function firstOf({ shared, dates, computed }: Known, span: Span): Meetup[] {
-  const first: Meetup[] = [];
-  for (const local of timesOf(dates, span.fromDay, span.toDay)) {
-    if (first.length === span.limit) break;
-    if (span.taken.has(keyOf({ seriesId: shared.seriesId, originalDate: dayOf(local) }))) continue;
-    const meetup = computed(local);
-    const isIn = meetup.startsAt >= span.earliest && meetup.startsAt < span.to && meetup.endsAt > span.over;
-    if (isIn) first.push(meetup);
-  }
-  return first;
+const memory = createMemory<Meetup[]>(200);
+
+/** Kept and computed dates of a window by when they start; made once for the same rows and the same plans. */
+async function merge(
+  db: Reader,
+  row: Row,
+  { hub, fromDay, toDay, limit, unlisted }: Window,
+): Promise<Meetup[]> {
+  const revision = text(row, 'revision');
+  const rows = [text(row, 'kept'), text(row, 'taken')];
+  const key = [revision, fromDay, toDay, limit, unlisted, ...rows].join(' ');
+  const known = memory.find(key);
+  if (known) return known;
+  const kept = JSON.parse(rows[0]!) as Kept[];
+  const taken = new Set(JSON.parse(rows[1]!) as string[]);
+  const joined = await Promise.all(kept.map((one) => withSeries(db, revision, hub, one)));
+  const series = await knownSeries.goingOn(db, revision, hub, fromDay);
+  const computed = series
+    .filter(({ shared }) => unlisted || shared.unlistedAt === null)
+    .flatMap((one) => firstOf(one, { fromDay, toDay, limit, taken }));
+  const merged = [...joined, ...computed];
+  return memory.keep(
+    key,
+    merged.sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)),
+  );
 }
 
-function keyOf({ seriesId, originalDate }: Pick<Meetup, 'seriesId' | 'originalDate'>): string {
-  return `${seriesId} ${originalDate}`;
+/** The first dates of a series that have no row of their own; at most four of them lie before the window. */
+function firstOf(
+  { shared, dates }: Known,
+  { fromDay, toDay, limit, taken }: Pick<Window, 'fromDay' | 'toDay' | 'limit'> & { taken: Set<string> },
+): Meetup[] {
+  return timesOf(dates, fromDay, toDay)
+    .filter((local) => !taken.has(`${shared.seriesId} ${dayOf(local)}`))
+    .slice(0, limit + 4)
+    .map((local) => computedOf(shared, local));
 }
 
 function isDay(text: string): boolean {

@@ -1,4 +1,5 @@
-import { dayOf, timeOf } from '#server/meetups/days.ts';
+import { dayOf } from '#server/meetups/days.ts';
+import { createMemory } from '#server/meetups/memory.ts';
 import { occurrences } from '#server/meetups/recurrence.ts';
 
 /** What a series' own dates are computed from. All times are the hub's wall clock. */
@@ -13,8 +14,7 @@ export interface SeriesDates {
 }
 
 const MOST = 400;
-const KEPT = 2_000;
-const remembered = new Map<string, string[]>();
+const memory = createMemory<string[]>(2_000);
 
 /**
  * The wall-clock times of a series from one local day until before another, sorted, at most one a day:
@@ -22,12 +22,7 @@ const remembered = new Map<string, string[]>();
  */
 export function timesOf(dates: SeriesDates, from: string, to: string): string[] {
   const key = JSON.stringify([dates, from, to]);
-  const known = remembered.get(key);
-  if (known) return known;
-  const times = compute(dates, from, to);
-  if (remembered.size >= KEPT) remembered.clear();
-  remembered.set(key, times);
-  return times;
+  return memory.find(key) ?? memory.keep(key, compute(dates, from, to));
 }
 
 /** The wall-clock time of a series on one local day, or null when it has none then. */
@@ -53,9 +48,4 @@ function compute(dates: SeriesDates, from: string, to: string): string[] {
 
 function isPaused({ pauses }: SeriesDates, day: string): boolean {
   return pauses.some(({ from, backOn }) => day >= from && day < backOn);
-}
-
-/** The same time of day on another day. */
-export function at(day: string, local: string): string {
-  return `${day}T${timeOf(local)}`;
 }

@@ -20,8 +20,19 @@ export function createLoop(
   async function run() {
     while (!stopping) {
       woken = false;
-      await work().catch(onProblem);
+      await turn();
       if (!stopping && !woken) await pause();
+    }
+  }
+
+  async function turn(): Promise<void> {
+    try {
+      await work();
+    } catch (problem) {
+      // Whatever telling of it does, the loop has to go on.
+      await Promise.resolve(problem)
+        .then(onProblem)
+        .catch(() => {});
     }
   }
 

@@ -16,6 +16,10 @@ CREATE TRIGGER revision_by_new_date AFTER INSERT ON series_dates BEGIN
   UPDATE plan_revisions SET revision = hex(randomblob(8))
    WHERE hub = (SELECT hub FROM series WHERE id = NEW.series_id);
 END;
+CREATE TRIGGER revision_by_changed_date AFTER UPDATE ON series_dates BEGIN
+  UPDATE plan_revisions SET revision = hex(randomblob(8))
+   WHERE hub = (SELECT hub FROM series WHERE id = NEW.series_id);
+END;
 CREATE TRIGGER revision_by_dropped_date AFTER DELETE ON series_dates BEGIN
   UPDATE plan_revisions SET revision = hex(randomblob(8))
    WHERE hub = (SELECT hub FROM series WHERE id = OLD.series_id);
@@ -33,6 +37,10 @@ CREATE TRIGGER revision_by_dropped_pause AFTER DELETE ON series_pauses BEGIN
    WHERE hub = (SELECT hub FROM series WHERE id = OLD.series_id);
 END;
 CREATE TRIGGER revision_by_new_host AFTER INSERT ON series_hosts BEGIN
+  UPDATE plan_revisions SET revision = hex(randomblob(8))
+   WHERE hub = (SELECT hub FROM series WHERE id = NEW.series_id);
+END;
+CREATE TRIGGER revision_by_changed_host AFTER UPDATE ON series_hosts BEGIN
   UPDATE plan_revisions SET revision = hex(randomblob(8))
    WHERE hub = (SELECT hub FROM series WHERE id = NEW.series_id);
 END;
@@ -54,4 +62,8 @@ END;
 CREATE TRIGGER revision_by_changed_access AFTER UPDATE ON venue_access BEGIN
   UPDATE plan_revisions SET revision = hex(randomblob(8))
    WHERE hub = (SELECT hub FROM venues WHERE id = NEW.venue_id);
+END;
+CREATE TRIGGER revision_by_dropped_access AFTER DELETE ON venue_access BEGIN
+  UPDATE plan_revisions SET revision = hex(randomblob(8))
+   WHERE hub = (SELECT hub FROM venues WHERE id = OLD.venue_id);
 END;

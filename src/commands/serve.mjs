@@ -1,4 +1,5 @@
 // Serves the built app until it is told to stop. `npm start` ends here; a systemd unit may begin here.
+import { fileURLToPath } from 'node:url';
 import { giveUp, Problem } from './saying.mjs';
 import { createNatterServer, placeOf, SCHEME_HEADER } from './serving/server.mjs';
 import { readSettings } from './serving/settings.mjs';
@@ -10,6 +11,7 @@ const FINISH_WITHIN_MS = 5_000;
 const log = (event, about = {}) =>
   console.log(JSON.stringify({ at: new Date().toISOString(), event, ...about }));
 
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 try {
   await serve();
 } catch (problem) {
@@ -20,11 +22,6 @@ async function serve() {
   const settings = readSettings(process.env);
   const handler = await loadApp();
   const server = createNatterServer(handler, settings, log);
-  await listen(server, settings);
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : settings.port;
-  console.log(`Natter is at ${settings.origin ?? `http://localhost:${port}`}`);
-
   process.on('SIGTERM', () => stop(server));
   process.on('SIGINT', () => stop(server));
   process.on('unhandledRejection', (problem) => log('bug', { kind: 'promise', where: placeOf(problem) }));
@@ -32,6 +29,10 @@ async function serve() {
     log('bug', { kind: problem.name, where: placeOf(problem) });
     process.exit(1);
   });
+  await listen(server, settings);
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : settings.port;
+  console.log(`Natter is at ${settings.origin ?? `http://localhost:${port}`}`);
 }
 
 /** Starts the app: it reads its settings, opens and migrates the database. @returns {Promise<import('./serving/server.mjs').Handler>} */

@@ -38,8 +38,9 @@ export function createNatterServer(handler, settings, log) {
     for (const [name, value] of Object.entries(headersFor(request.url ?? '/', scheme)))
       response.setHeader(name, value);
     if (scheme === 'http' && !isLoopback(request.headers.host)) sayOnce('cookies-without-host-prefix');
-    // Stopping: this connection takes no further request.
+    // Once it stops, a connection takes no further request.
     if (!server.listening) response.setHeader('connection', 'close');
+    response.on('close', () => server.listening || server.closeIdleConnections());
 
     if (!request.url?.startsWith('/')) return refuse(response, 400);
     if (Number(request.headers['content-length']) > settings.bodyLimit) return refuse(response, 413);

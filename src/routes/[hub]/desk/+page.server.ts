@@ -1,7 +1,9 @@
+import { DAY } from '#server/clock.ts';
 import type { Reader } from '#server/db/database.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
+import * as series from '#server/meetups/series.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
 import * as roles from '#server/people/roles.ts';
 import { localOf } from '#server/wall-clock.ts';
@@ -9,6 +11,7 @@ import { requireHub, requireMay } from '../../door.ts';
 import type { PageServerLoad } from './$types';
 
 const MOST = 12;
+const ENDED_LATELY = 90 * DAY;
 
 export const load: PageServerLoad = async (event) => {
   const hub = await requireHub(event);
@@ -28,8 +31,21 @@ export const load: PageServerLoad = async (event) => {
       repeats: fresh.repeats,
     },
     ahead: await Promise.all(ahead.map((meetup) => lineOf(house.db, meetup, now))),
+    stopped: await stoppedIn(house.db, hub.slug, ahead, now),
   };
 };
+
+/** Series that a host ended lately or that pause, where no date of theirs leads to them. */
+async function stoppedIn(db: Reader, hub: string, ahead: Meetup[], now: number) {
+  const since = localOf(now - ENDED_LATELY, 'UTC').slice(0, 10);
+  const shown = new Set(ahead.map((meetup) => meetup.seriesId));
+  const recent = await series.goingOn(db, hub, since);
+  return recent
+    .filter(
+      (one) => !shown.has(one.id) && one.rrule !== null && (one.endedAt !== null || one.pauses.length > 0),
+    )
+    .map(({ id, title, endedAt }) => ({ id, title, ended: endedAt !== null }));
+}
 
 async function lineOf(db: Reader, meetup: Meetup, now: number) {
   const { id, seriesId, title, startsLocal, repeats, venue, kept, exactLimit, unlistedAt } = meetup;

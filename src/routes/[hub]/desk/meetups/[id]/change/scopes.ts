@@ -89,7 +89,7 @@ export async function previewOne(
   by: string,
 ): Promise<Preview> {
   const weight = oneDate.weightOf(meetup, to);
-  const people = meetup.kept ? await telling.concerned(db, meetup, by) : [];
+  const people = await telling.concerned(db, meetup, by);
   const fate = weight === 'moves' ? 'moves' : weight === 'small' ? 'small' : 'same';
   const dates =
     fate === 'same' || people.length === 0 ? [] : [touched(meetup.startsLocal, to.start, fate, people)];

@@ -34,7 +34,6 @@ const PACKAGE_PLACES: [RegExp, RegExp][] = [
   [/^uqr$/, /^src\/lib\/server\/|^src\/routes\//],
   [/^valibot$/, /^src\/routes\//],
   [/^(date-fns|@date-fns\/tz)/, /^src\/lib\//],
-  [/^rrule-temporal/, /^src\/lib\/server\/meetups\/recurrence\.ts$/],
   [
     /^(@sveltejs\/kit|\$app\/|\$service-worker|svelte)/,
     /^src\/(routes\/|hooks|lib\/components\/|lib\/[\w.-]+\.ts$|service-worker)/,

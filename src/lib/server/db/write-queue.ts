@@ -29,7 +29,7 @@ export function createQueue(begin: () => Promise<Transaction>, groupSize: number
 
   /** A commit holds up the whole process, so requests that are half read join it: as long as each turn brings one. */
   async function gather() {
-    for (let before = 0; before < waiting.length && waiting.length < groupSize; ) {
+    for (let before = 0; before < waiting.length && waiting.length < groupSize;) {
       before = waiting.length;
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -1,5 +1,4 @@
 import { json } from '@sveltejs/kit';
-import { join } from 'node:path';
 import * as backup from '#server/db/backup.ts';
 import * as database from '#server/db/database.ts';
 import * as beats from '#server/outbox/beats.ts';
@@ -12,7 +11,7 @@ const BEAT_WITHIN = 120;
 export const GET: RequestHandler = async ({ locals: { house, now } }) => {
   const writable = await database.isWritable(house.db);
   const beat = writable ? await beats.last(house.db) : null;
-  const backedUp = await backup.lastAt(join(house.config.dataFolder, 'backups'));
+  const backedUp = await backup.lastAt(`${house.config.dataFolder}/backups`);
   const delivering = beat !== null && now - beat < BEAT_WITHIN;
   return json(
     {

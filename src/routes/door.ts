@@ -60,8 +60,8 @@ async function readValues(request: Request): Promise<FormValues> {
   return values;
 }
 
-// Written as text, so that no invisible character stands in this file either.
-const UNSEEN = new RegExp('[\\u0000-\\u0009\\u000b-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]', 'g');
+/** Control characters but for line ends, and those that turn the direction of writing. */
+const UNSEEN = /[^\P{Cc}\n]|\p{Bidi_Control}/gu;
 
 /** Typed text as we keep it: line ends alike, no invisible control characters, no spaces around. */
 function tidy(text: string): string {

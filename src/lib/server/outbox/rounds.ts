@@ -1,5 +1,6 @@
 import type { Database } from '#server/db/database.ts';
 import type { Log } from '#server/log.ts';
+import { nextTurn } from '#server/turns.ts';
 import type { HandOver, Rendered, Sending } from './handing-over.ts';
 import type { SendingWay } from './ladder.ts';
 import type { Letter } from './letters.ts';
@@ -25,7 +26,7 @@ export interface RoundOptions {
 // Well inside a lease: what has not begun by then is given back.
 const BEGIN_WITHIN_MS = 60_000;
 // Mail has no topic that makes two into one, so what was sent is written down sooner.
-const SIZES = { push: { batch: 200, flight: 100, note: 50 }, mail: { batch: 50, flight: 5, note: 5 } };
+const SIZES = { push: { batch: 128, flight: 64, note: 64 }, mail: { batch: 50, flight: 5, note: 5 } };
 
 /** Claims one batch of what is due on one way, sends it, and returns how many that were. */
 export function createRound({ db, render, handOver, copy, log, isStopping }: RoundOptions) {
@@ -34,7 +35,9 @@ export function createRound({ db, render, handOver, copy, log, isStopping }: Rou
     const claims = await sends.claim(db, { way, copy, most: batch }, now);
     if (claims.length === 0) return 0;
     const book = createBook((settled) => sends.settle(db, { way, copy }, settled, now), note, log, way);
+    await nextTurn();
     const sendings = await gather(db, claims);
+    await nextTurn();
     const words = await render(
       sendings.map(({ letter }) => letter),
       now,
@@ -109,7 +112,7 @@ function createFlights(most: number) {
   const flights = new Set<Promise<void>>();
 
   async function begin(fly: () => Promise<void>): Promise<void> {
-    await new Promise<void>((resume) => setImmediate(resume));
+    await nextTurn();
     if (flights.size >= most) await Promise.race(flights);
     const flight: Promise<void> = fly().finally(() => flights.delete(flight));
     flights.add(flight);

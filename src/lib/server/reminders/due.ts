@@ -3,6 +3,7 @@ import type { Database, Reader, Row } from '#server/db/database.ts';
 import { flag, number, text } from '#server/db/rows.ts';
 import { addDays, dayOf } from '#server/meetups/days.ts';
 import * as letters from '#server/outbox/letters.ts';
+import { nextTurn } from '#server/turns.ts';
 import { instantOf, localOf } from '#server/wall-clock.ts';
 import * as preferences from './preferences.ts';
 import type { Occasion, Wishes } from './preferences.ts';
@@ -41,7 +42,7 @@ export async function writeDue(db: Database, since: number, now: number): Promis
     const chosen = (await findExpected(db, due, now)).filter((one) => choose(one, due, now));
     await writeAll(db, due, chosen, now);
     all += chosen.length;
-    await breathe();
+    await nextTurn();
   }
   return all;
 }
@@ -144,7 +145,7 @@ async function writeAll(db: Database, due: Due, chosen: Expected[], now: number)
   for (let i = 0; i < chosen.length; i += AT_ONCE) {
     const some = chosen.slice(i, i + AT_ONCE).map(({ person }) => toLetter(person, due));
     await db.write((tx) => letters.writeMany(tx, some, now));
-    await breathe();
+    await nextTurn();
   }
 }
 
@@ -166,9 +167,4 @@ function toExpected(row: Row): Expected {
     today: number(row, 'today'),
     thisWeek: number(row, 'this_week'),
   };
-}
-
-/** Lets pages be served in between. */
-function breathe(): Promise<void> {
-  return new Promise((resume) => setImmediate(resume));
 }

@@ -2,7 +2,8 @@ import type { Reader, Row } from '#server/db/database.ts';
 import { flag, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
-import { CHANGES, type Letter } from '#server/outbox/letters.ts';
+import type { Letter } from '#server/outbox/letters.ts';
+import { nextTurn } from '#server/turns.ts';
 
 /** How things stand with what a letter is about, at the moment it is sent or opened. */
 export interface Standing {
@@ -28,7 +29,6 @@ export interface Standing {
 export async function read(db: Reader, letters: Letter[], now: number): Promise<Standing[]> {
   const rows = await db.all(STANDING, {
     ids: JSON.stringify(letters.map(({ id }) => id)),
-    changes: JSON.stringify(CHANGES),
   });
   const byLetter = new Map(rows.map((row) => [text(row, 'id'), row]));
   const byMeetup = new Map<string, Meetup | null>();
@@ -44,12 +44,11 @@ const STANDING = `
   SELECT
     letters.id, people.first_name, people.told, hubs.name AS hub_name, hubs.place AS hub_place, hubs.zone, rsvps.answer, rsvps.place, rsvps.offered_until,
     meetup_changes.before_local, series.title AS series_title, series.unlisted_at IS NOT NULL AS unlisted,
-    EXISTS (
+    letters.kind IN ('cancelled', 'moved', 'changed', 'back-on') AND EXISTS (
       SELECT 1
       FROM letters AS later
       WHERE later.subject = letters.subject AND later.person_id = letters.person_id
-        AND letters.kind IN (SELECT value FROM json_each(:changes))
-        AND later.kind IN (SELECT value FROM json_each(:changes))
+        AND later.kind IN ('cancelled', 'moved', 'changed', 'back-on')
         AND later.made_at > letters.made_at) AS overtaken
   FROM json_each(:ids)
   JOIN letters ON letters.id = json_each.value
@@ -65,8 +64,10 @@ async function findMeetup(
   known: Map<string, Meetup | null>,
   now: number,
 ): Promise<Meetup | null> {
-  if (!known.has(subject))
+  if (!known.has(subject)) {
+    await nextTurn();
     known.set(subject, hub === null ? null : await meetups.find(db, hub, subject, now));
+  }
   return known.get(subject) ?? null;
 }
 

@@ -1,5 +1,5 @@
-import type { Database, Reader, Row, Writer } from '#server/db/database.ts';
-import { number, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
+import type { Database, Reader, Writer } from '#server/db/database.ts';
+import { text } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
 import { matches, sign } from '#server/secrets.ts';
 
@@ -37,9 +37,12 @@ export interface Letter extends NewLetter {
   droppedAt: number | null;
 }
 
-export const COLUMNS = `letters.id, letters.person_id, letters.hub, letters.kind, letters.subject, letters.occasion,
-  letters.ways, letters.made_at, letters.due_at, letters.use_by, letters.reached_at, letters.reached_how,
-  letters.dropped_at`;
+/** A letter as one JSON column: the driver takes longer over a column than the database over a whole row. */
+export const LETTER_JSON = `json_object(
+  'id', letters.id, 'person', letters.person_id, 'hub', letters.hub, 'kind', letters.kind,
+  'subject', letters.subject, 'occasion', letters.occasion, 'ways', letters.ways, 'madeAt', letters.made_at,
+  'dueAt', letters.due_at, 'useBy', letters.use_by, 'reachedAt', letters.reached_at,
+  'reachedHow', letters.reached_how, 'droppedAt', letters.dropped_at)`;
 
 /** Writes one letter in the caller's transaction. A second one for the same occasion changes nothing. */
 export async function write(tx: Writer, letter: NewLetter, now: number): Promise<void> {
@@ -86,27 +89,8 @@ const ADD_FIRST_SENDS = `
   WHERE ways = 'all' OR NOT (has_push OR has_mail)`;
 
 export async function find(db: Reader, id: string): Promise<Letter | null> {
-  const row = await db.one(`SELECT ${COLUMNS} FROM letters WHERE letters.id = :id`, { id });
-  return row && fromRow(row);
-}
-
-/** Reads a row that has COLUMNS. */
-export function fromRow(row: Row): Letter {
-  return {
-    id: text(row, 'id'),
-    person: text(row, 'person_id'),
-    hub: textOrNull(row, 'hub'),
-    kind: text(row, 'kind') as Kind,
-    subject: text(row, 'subject'),
-    occasion: text(row, 'occasion'),
-    ways: text(row, 'ways') as Letter['ways'],
-    madeAt: number(row, 'made_at'),
-    dueAt: number(row, 'due_at'),
-    useBy: number(row, 'use_by'),
-    reachedAt: numberOrNull(row, 'reached_at'),
-    reachedHow: textOrNull(row, 'reached_how') as ReachedHow | null,
-    droppedAt: numberOrNull(row, 'dropped_at'),
-  };
+  const row = await db.one(`SELECT ${LETTER_JSON} AS letter FROM letters WHERE letters.id = :id`, { id });
+  return row && (JSON.parse(text(row, 'letter')) as Letter);
 }
 
 /** The one-tap part of a letter's address, /letters/<token>: its id, signed. */

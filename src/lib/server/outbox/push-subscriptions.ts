@@ -1,4 +1,4 @@
-import type { Database, Reader, Writer } from '#server/db/database.ts';
+import type { Database, Reader, Row, Writer } from '#server/db/database.ts';
 import { number, text } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
 import type { Subscription } from './push.ts';
@@ -11,8 +11,9 @@ export interface KnownSubscription extends Subscription {
 
 /** More browsers than anybody has; the one unheard of for longest makes room. */
 const MOST_PER_PERSON = 10;
-const COLUMNS = `push_subscriptions.id, push_subscriptions.person_id, push_subscriptions.endpoint,
-  push_subscriptions.p256dh, push_subscriptions.auth`;
+const SUBSCRIPTION_JSON = `json_object(
+  'id', push_subscriptions.id, 'person', push_subscriptions.person_id, 'endpoint', push_subscriptions.endpoint,
+  'p256dh', push_subscriptions.p256dh, 'auth', push_subscriptions.auth) AS subscription`;
 
 /**
  * Keeps where a device can be reached. A device known already now belongs to who is signed in there now: what was
@@ -51,37 +52,23 @@ export async function keep(
 /** The devices of these people. */
 export async function ofPeople(db: Reader, people: string[]): Promise<KnownSubscription[]> {
   const rows = await db.all(
-    `SELECT ${COLUMNS}
+    `SELECT ${SUBSCRIPTION_JSON}
      FROM json_each(:people)
      JOIN push_subscriptions ON push_subscriptions.person_id = json_each.value`,
     { people: JSON.stringify([...new Set(people)]) },
   );
-  return rows.map((row) => ({
-    id: text(row, 'id'),
-    person: text(row, 'person_id'),
-    endpoint: text(row, 'endpoint'),
-    p256dh: text(row, 'p256dh'),
-    auth: text(row, 'auth'),
-  }));
+  return rows.map(fromRow);
 }
 
 /** The subscription of the device somebody is sitting at, or null. */
 export async function ofSession(db: Reader, sessionHash: string): Promise<KnownSubscription | null> {
   const row = await db.one(
-    `SELECT ${COLUMNS}
+    `SELECT ${SUBSCRIPTION_JSON}
      FROM push_subscriptions
      WHERE session_hash = :sessionHash`,
     { sessionHash },
   );
-  return (
-    row && {
-      id: text(row, 'id'),
-      person: text(row, 'person_id'),
-      endpoint: text(row, 'endpoint'),
-      p256dh: text(row, 'p256dh'),
-      auth: text(row, 'auth'),
-    }
-  );
+  return row && fromRow(row);
 }
 
 /** Lets go of the device somebody is sitting at. */
@@ -122,4 +109,8 @@ export async function clearRefused(db: Database, ids: string[]): Promise<void> {
   await db.write((tx) =>
     tx.run(`UPDATE push_subscriptions SET refused = 0 WHERE id IN (${known})`, { ids: JSON.stringify(ids) }),
   );
+}
+
+function fromRow(row: Row): KnownSubscription {
+  return JSON.parse(text(row, 'subscription')) as KnownSubscription;
 }

@@ -1,5 +1,5 @@
 import type { Reader, Row } from '#server/db/database.ts';
-import { flag, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
+import { text } from '#server/db/rows.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import type { Letter } from '#server/outbox/letters.ts';
@@ -41,15 +41,17 @@ export async function read(db: Reader, letters: Letter[], now: number): Promise<
 }
 
 const STANDING = `
-  SELECT
-    letters.id, people.first_name, people.told, hubs.name AS hub_name, hubs.place AS hub_place, hubs.zone, rsvps.answer, rsvps.place, rsvps.offered_until,
-    meetup_changes.before_local, series.title AS series_title, series.unlisted_at IS NOT NULL AS unlisted,
-    letters.kind IN ('cancelled', 'moved', 'changed', 'back-on') AND EXISTS (
+  SELECT letters.id, json_object(
+    'firstName', people.first_name, 'told', people.told, 'hubName', hubs.name, 'hubPlace', hubs.place,
+    'zone', hubs.zone, 'answer', rsvps.answer, 'place', rsvps.place, 'offeredUntil', rsvps.offered_until,
+    'wasLocal', meetup_changes.before_local, 'seriesTitle', series.title,
+    'unlisted', series.unlisted_at IS NOT NULL,
+    'isOvertaken', letters.kind IN ('cancelled', 'moved', 'changed', 'back-on') AND EXISTS (
       SELECT 1
       FROM letters AS later
       WHERE later.subject = letters.subject AND later.person_id = letters.person_id
         AND later.kind IN ('cancelled', 'moved', 'changed', 'back-on')
-        AND later.made_at > letters.made_at) AS overtaken
+        AND later.made_at > letters.made_at)) AS found
   FROM json_each(:ids)
   JOIN letters ON letters.id = json_each.value
   JOIN people ON people.id = letters.person_id
@@ -71,21 +73,19 @@ async function findMeetup(
   return known.get(subject) ?? null;
 }
 
+interface Found extends Omit<Standing, 'letter' | 'meetup' | 'series' | 'isOvertaken'> {
+  seriesTitle: string | null;
+  unlisted: number;
+  isOvertaken: number;
+}
+
 function toStanding(letter: Letter, row: Row, meetup: Meetup | null): Standing {
-  const seriesTitle = textOrNull(row, 'series_title');
+  const { seriesTitle, unlisted, isOvertaken, ...found } = JSON.parse(text(row, 'found')) as Found;
   return {
+    ...found,
     letter,
-    firstName: text(row, 'first_name'),
-    hubName: text(row, 'hub_name'),
-    hubPlace: text(row, 'hub_place'),
-    zone: text(row, 'zone'),
-    told: text(row, 'told') as Standing['told'],
     meetup,
-    series: seriesTitle === null ? null : { title: seriesTitle, unlisted: flag(row, 'unlisted') },
-    answer: textOrNull(row, 'answer') as Standing['answer'],
-    place: textOrNull(row, 'place') as Standing['place'],
-    offeredUntil: numberOrNull(row, 'offered_until'),
-    wasLocal: textOrNull(row, 'before_local'),
-    isOvertaken: flag(row, 'overtaken'),
+    series: seriesTitle === null ? null : { title: seriesTitle, unlisted: unlisted === 1 },
+    isOvertaken: isOvertaken === 1,
   };
 }

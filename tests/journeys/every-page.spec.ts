@@ -3,6 +3,7 @@ import { expect, expectOpenToAll, test } from './natter.ts';
 
 test.use({ inVillage: true });
 
+const NOWHERE = '/nobody/here';
 const ANYBODYS = [
   '/',
   '/stainsacre-social',
@@ -10,7 +11,7 @@ const ANYBODYS = [
   '/sign-in/code',
   '/start',
   '/stainsacre-social/report',
-  '/nobody/here',
+  NOWHERE,
 ];
 const ADAS = [
   '/me',
@@ -34,7 +35,8 @@ const WIDTHS = [320, 768, 1280];
 
 /** Open to all, one heading that names the page, and nothing that has to be scrolled sideways. */
 async function expectGoodPage(page: Page, path: string) {
-  await page.goto(path);
+  const answer = await page.goto(path);
+  expect(answer?.status(), path).toBe(path === NOWHERE ? 404 : 200);
   await expectOpenToAll(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
   for (const width of WIDTHS) {

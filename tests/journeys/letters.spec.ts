@@ -83,6 +83,35 @@ test('a reminder comes to the phone, and one tap from it says "not this time"', 
   await expect(page.getByText('you said not this time')).toBeVisible();
 });
 
+test('killed in the middle of sending, Natter sends again with the same topic, so that one is shown', async ({
+  page,
+  natter,
+  push,
+  signInAs,
+}) => {
+  await signInAs(page, 'Fay');
+  await withPhone(page, natter, push);
+  const tea = await nextTea(page);
+  await sayComing(page);
+  push.answer({ manner: 'silent' });
+  natter.moveTo(tea.starts - 16 * HOUR);
+  await expect.poll(() => push.received.length, { timeout: 20_000 }).toBe(1);
+  await natter.stop('SIGKILL');
+  push.answer(null);
+  await natter.restart();
+  await expect.poll(() => push.received.length, { timeout: 20_000 }).toBe(2);
+  const [first, second] = push.received;
+  expect(second!.topic).toBe(first!.topic);
+  expect(second!.payload).toBe(first!.payload);
+
+  // Told to end, it ends in time, and starts again with nothing to say.
+  expect(await natter.stop('SIGTERM')).toBe(0);
+  await natter.restart();
+  await page.goto(tea.path);
+  await expect(page.getByText('you said you are coming')).toBeVisible();
+  expect(push.received).toHaveLength(2);
+});
+
 test('a mail program stops reminders with one click, and a person with one tap', async ({
   page,
   natter,

@@ -1,4 +1,5 @@
 import { createClient, LibsqlError, type Client, type InStatement, type Transaction } from '@libsql/client';
+import { keepStatements } from './statements.ts';
 import { createQueue } from './write-queue.ts';
 
 export type Value = string | number | null | Uint8Array;
@@ -44,6 +45,7 @@ export async function open({ url, authToken }: Place): Promise<Database> {
   const mode = url.startsWith('file:') ? 'embedded' : 'server';
   const client = connect({ url, authToken });
   if (mode === 'server') return wrap(client, client, mode);
+  keepStatements();
   await client.execute('PRAGMA journal_mode = WAL');
   // Writing has one connection of its own: erased words must be gone from the file, and PRAGMAs hold per connection.
   const writing = connect({ url, authToken }, 1);

@@ -2,6 +2,7 @@ import { DAY, HOUR, MINUTE } from '#server/clock.ts';
 import type { Database, Reader } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import type { Log } from '#server/log.ts';
+import * as forgetting from '#server/meetups/forgetting.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
 import * as tally from '#server/meetups/tally.ts';
 import * as waiting from '#server/meetups/waiting.ts';
@@ -49,6 +50,7 @@ function createReminding(db: Database, log: Log) {
 async function tidy(db: Database, now: number): Promise<void> {
   await tidying.tidy(db, now);
   await tally.sweep(db, now);
+  await forgetting.forgetAnswers(db, now);
   while ((await db.write((tx) => letters.forget(tx, now - LETTERS_KEPT))) > 0);
 }
 

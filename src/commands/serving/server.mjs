@@ -1,7 +1,7 @@
 import { createServer, STATUS_CODES } from 'node:http';
 import { compress } from './compression.mjs';
 import { headersFor } from './headers.mjs';
-import { isHouseName, schemeOf } from './scheme.mjs';
+import { schemeOf } from './scheme.mjs';
 
 /** Carries the scheme to the adapter; what a visitor sends under this name is dropped. */
 export const SCHEME_HEADER = 'x-natter-scheme';
@@ -88,7 +88,7 @@ export function placeOf(problem) {
 
 /** @param {string | undefined} host */
 function isLoopback(host = '') {
-  return isHouseName(host) && /^(localhost|127\.|\[::1\])/.test(host);
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/.test(host);
 }
 
 /** @param {Log} log */

@@ -1,14 +1,21 @@
 import { createRequire } from 'node:module';
 
 interface Connection {
-  prepare(sql: string): object;
+  prepare(sql: string): Statement;
+}
+
+/** What the client calls on a compiled statement before each run. */
+interface Statement {
+  raw(on: boolean): unknown;
+  safeIntegers(on: boolean): unknown;
+  columns(): object[];
 }
 
 const KEPT = 500;
 /** What begins, ends or changes something else than rows is compiled each time. */
 const ROWS_ONLY = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/;
 
-const keptBy = new WeakMap<Connection, Map<string, object>>();
+const keptBy = new WeakMap<Connection, Map<string, Statement>>();
 let keeping = false;
 
 /**
@@ -26,7 +33,7 @@ export function keepStatements(): void {
     const known = kept.get(sql);
     if (known) return known;
     const statement = prepare.call(this, sql);
-    if (ROWS_ONLY.test(sql)) keep(kept, sql, statement);
+    if (ROWS_ONLY.test(sql)) keep(kept, sql, rememberForm(statement));
     return statement;
   };
 }
@@ -38,14 +45,34 @@ function findDriver(): Connection | null {
   return typeof driver.prototype?.prepare === 'function' ? (driver.prototype as Connection) : null;
 }
 
-function keptOf(connection: Connection): Map<string, object> {
+/**
+ * Whether a statement gives rows, and which columns they have, never changes while Natter runs: migrations come
+ * before. The client asks for it at every run, twice, and learns "no rows" from a thrown error.
+ */
+function rememberForm(statement: Statement): Statement {
+  statement.safeIntegers(true);
+  statement.safeIntegers = () => statement;
+  try {
+    statement.raw(true);
+    statement.raw = () => statement;
+    const columns = statement.columns();
+    statement.columns = () => columns;
+  } catch (noRows) {
+    statement.raw = () => {
+      throw noRows;
+    };
+  }
+  return statement;
+}
+
+function keptOf(connection: Connection): Map<string, Statement> {
   let kept = keptBy.get(connection);
   if (!kept) keptBy.set(connection, (kept = new Map()));
   return kept;
 }
 
 /** Texts are few, as none is built from input; should they ever be many, the oldest goes. */
-function keep(kept: Map<string, object>, sql: string, statement: object): void {
+function keep(kept: Map<string, Statement>, sql: string, statement: Statement): void {
   const [oldest] = kept.keys();
   if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
   kept.set(sql, statement);

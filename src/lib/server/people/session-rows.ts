@@ -22,15 +22,12 @@ export async function find(
   const row = await db.one(
     `SELECT sessions.hash, sessions.device, sessions.created_at, sessions.expires_at, sessions.seen_at,
        people.id, people.first_name, people.mail,
-       (SELECT json_group_object(ranked.hub, ranked.rank)
-        FROM (
-          SELECT memberships.hub,
-            max(CASE roles.role WHEN 'keeper' THEN 2 WHEN 'host' THEN 1 ELSE 0 END) AS rank
-          FROM memberships
-          LEFT JOIN roles ON roles.person_id = memberships.person_id AND roles.hub = memberships.hub
-          WHERE memberships.person_id = sessions.person_id
-          GROUP BY memberships.hub
-        ) AS ranked) AS hubs
+       (SELECT json_group_object(memberships.hub, (
+          SELECT COALESCE(MAX(CASE roles.role WHEN 'keeper' THEN 2 WHEN 'host' THEN 1 END), 0)
+          FROM roles
+          WHERE roles.person_id = memberships.person_id AND roles.hub = memberships.hub))
+        FROM memberships
+        WHERE memberships.person_id = sessions.person_id) AS hubs
      FROM sessions
      JOIN people ON people.id = sessions.person_id
      WHERE sessions.hash = :hash AND sessions.expires_at > :now`,

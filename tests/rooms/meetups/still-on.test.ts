@@ -3,6 +3,7 @@ import { DAY } from '#server/clock.ts';
 import * as cancelling from '#server/meetups/cancelling.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import { instantOf } from '#server/meetups/recurrence.ts';
+import * as oneDate from '#server/meetups/one-date.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
 import * as letters from '#server/outbox/letters.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
@@ -57,7 +58,7 @@ eachDatabase((fresh) => {
       hub,
       kind: 'still-on',
       subject: `${tea}-2027-05-04`,
-      occasion: 'week',
+      occasion: stillOn.occasionOf(await get(village, `${tea}-2027-05-04`)),
     } as const;
     await db.write((tx) =>
       letters.write(tx, { ...letter, ways: 'ladder', dueAt: now, useBy: now + DAY }, now),
@@ -65,6 +66,33 @@ eachDatabase((fresh) => {
     expect(await asked(now)).toEqual([]);
     await stillOn.confirm(db, await get(village, `${tea}-2027-06-01`), bert, now);
     expect(await asked(at('2027-05-28T08:00'))).toEqual([]);
+  });
+
+  test('a date that is moved further ahead is asked about anew, whatever was said before', async () => {
+    const village = await buildVillage(await fresh());
+    const { db, ada, bert, hub } = village;
+    const tea = await planTea(village);
+    const meetup = await get(village, `${tea}-2027-04-06`);
+    const now = at('2027-03-31T12:00');
+    expect(await stillOn.confirm(db, meetup, bert, now)).toBe('confirmed');
+    await db.write((tx) =>
+      letters.write(
+        tx,
+        {
+          ...{ person: bert, hub, kind: 'still-on', subject: meetup.id, ways: 'ladder' },
+          ...{ occasion: stillOn.occasionOf(meetup), dueAt: now, useBy: now + DAY },
+        },
+        now,
+      ),
+    );
+    const { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy } = meetup;
+    const same = { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy };
+    const to = { ...same, start: '2027-04-27T10:30' };
+    const kept = await get(village, meetup.id);
+    expect(await oneDate.change(db, kept, { by: ada, to, tellSmall: false }, now)).toBe('changed');
+    expect(stillOn.standing(await get(village, meetup.id), at('2027-04-26T12:00'))).toBe('check-first');
+    const asked = (await stillOn.needsAsking(db, at('2027-04-21T08:00'))).map((one) => one.id);
+    expect(asked).toEqual([meetup.id]);
   });
 
   test('two missed in a row: no longer listed, and the keeper is told; a confirmed date lists it again', async () => {

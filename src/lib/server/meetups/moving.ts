@@ -4,7 +4,7 @@ import { NO_LIMIT } from '#server/meetups/kept-rows.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import { instantOf, localOf } from '#server/wall-clock.ts';
 
-/** A host who changes a date so late has said by that that it is on. */
+/** A host who moves a date to so soon has said by that that it is on; further ahead the question comes anew. */
 export const ASKED_BEFORE = 7 * DAY;
 
 const NEEDS_KEPT = 7 * DAY;
@@ -26,7 +26,7 @@ export async function move(tx: Writer, meetup: Meetup, goal: Goal, now: number):
     `UPDATE meetups
         SET series_id = :seriesId, original_date = :originalDate, starts_local = :startsLocal,
             starts_at = :startsAt, ends_at = :endsAt, own_time = :ownTime,
-            confirmed_at = CASE WHEN :moved AND :soon THEN :now ELSE confirmed_at END,
+            confirmed_at = CASE WHEN NOT :moved THEN confirmed_at WHEN :soon THEN :now END,
             changed_at = :now
       WHERE id = :id`,
     {

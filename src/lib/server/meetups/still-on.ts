@@ -70,6 +70,11 @@ export async function needsAsking(db: Reader, now: number): Promise<Meetup[]> {
   return asking;
 }
 
+/** What a question to the hosts is about: a date that is moved is asked about anew. */
+export function occasionOf({ startsLocal }: Meetup): string {
+  return `a-week-before-${dayOf(startsLocal)}`;
+}
+
 /**
  * Takes series off the public list whose last two dates came without anybody saying that they were on, and writes
  * to the keepers. A counted or newly changed one has somebody looking after it. Returns the ids of the series.
@@ -181,8 +186,12 @@ async function tellKeepers(tx: Writer, { hub, id }: { hub: string; id: string },
   );
 }
 
-async function wasAsked(db: Reader, { id }: Meetup): Promise<boolean> {
-  return (await db.one(`SELECT id FROM letters WHERE subject = :id AND kind = 'still-on'`, { id })) !== null;
+async function wasAsked(db: Reader, meetup: Meetup): Promise<boolean> {
+  const asked = await db.one(
+    `SELECT id FROM letters WHERE subject = :id AND kind = 'still-on' AND occasion = :occasion`,
+    { id: meetup.id, occasion: occasionOf(meetup) },
+  );
+  return asked !== null;
 }
 
 async function isCancelled(tx: Reader, { id }: Meetup): Promise<boolean> {

@@ -4,16 +4,16 @@ import * as letters from '#server/outbox/letters.ts';
 
 /** Asks the hosts of every date that nobody has confirmed, once, seven days ahead; returns how many letters that were. */
 export async function askHosts(db: Database, now: number): Promise<number> {
-  const asks = (await stillOn.needsAsking(db, now)).flatMap(({ id, hub, hosts, startsAt }) =>
-    hosts.map((host): letters.NewLetter => ({
+  const asks = (await stillOn.needsAsking(db, now)).flatMap((meetup) =>
+    meetup.hosts.map((host): letters.NewLetter => ({
       person: host.id,
-      hub,
+      hub: meetup.hub,
       kind: 'still-on',
-      subject: id,
-      occasion: 'a-week-ahead',
+      subject: meetup.id,
+      occasion: stillOn.occasionOf(meetup),
       ways: 'ladder',
       dueAt: now,
-      useBy: startsAt,
+      useBy: meetup.startsAt,
     })),
   );
   for (let i = 0; i < asks.length; i += 200)

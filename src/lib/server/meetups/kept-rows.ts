@@ -9,6 +9,7 @@ export const KEPT_JSON = `json_object(
   'id', m.id, 'seriesId', m.series_id, 'originalDate', m.original_date, 'startsLocal', m.starts_local,
   'startsAt', m.starts_at, 'endsAt', m.ends_at, 'ownTime', m.own_time, 'confirmedAt', m.confirmed_at,
   'cancelledAt', m.cancelled_at, 'cancelledBecause', m.cancelled_because, 'sequence', m.sequence,
+  'changedAt', m.changed_at,
   'own', json_object(
     'title', m.title, 'words', m.words, 'venueId', m.venue_id, 'lengthMin', m.length_min, 'bring', m.bring,
     'cost', m.cost, 'planB', m.plan_b, 'planBBy', m.plan_b_by, 'roomFor', m.room_for,
@@ -27,6 +28,7 @@ export interface Kept extends Pick<
   | 'cancelledAt'
   | 'cancelledBecause'
   | 'sequence'
+  | 'changedAt'
 > {
   ownTime: number;
   own: { [Key in Own]: Meetup[Key] | null };
@@ -64,7 +66,8 @@ export function keptOf(shared: Shared, kept: Kept, venue: Venue | null): Meetup 
     confirmedAt: kept.confirmedAt,
     cancelledAt: kept.cancelledAt,
     cancelledBecause: kept.cancelledBecause,
-    sequence: kept.sequence,
+    sequence: shared.version - 1 + kept.sequence,
+    changedAt: Math.max(shared.changedAt, kept.changedAt),
     kept: true,
     title: own.title ?? shared.title,
     words: own.words ?? shared.words,
@@ -100,7 +103,7 @@ export function computedOf(shared: Shared, local: string): Meetup {
     confirmedAt: null,
     cancelledAt: null,
     cancelledBecause: '',
-    sequence: 0,
+    sequence: shared.version - 1,
     kept: false,
   });
 }

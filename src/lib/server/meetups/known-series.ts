@@ -35,7 +35,11 @@ export type Shared = Pick<
   | 'repeats'
   | 'plannedAt'
   | 'unlistedAt'
->;
+  | 'changedAt'
+> & {
+  /** Raised with each change of the series. */
+  version: number;
+};
 
 const KEPT = 500;
 const singles = createMemory<Known>(KEPT);
@@ -76,6 +80,7 @@ const SELECT = `
            'lengthMin', s.length_min, 'joining', s.joining, 'roomFor', s.room_for, 'exactLimit', s.exact_limit,
            'bring', s.bring, 'cost', s.cost, 'planB', s.plan_b, 'planBBy', s.plan_b_by,
            'plannedAt', s.created_at, 'unlistedAt', s.unlisted_at,
+           'version', s.version, 'changedAt', s.changed_at,
            'start', s.start_local, 'rrule', s.rrule, 'endsBefore', s.ends_before,
            'byHand', (SELECT json_group_array(json_array(local, kind)) FROM series_dates WHERE series_id = s.id),
            'pauses', (SELECT json_group_array(json_array(from_date, back_on))

@@ -39,7 +39,10 @@ export interface Meetup {
   cancelledAt: number | null;
   cancelledBecause: string;
   confirmedAt: number | null;
+  /** Raised with each change of its time, place or state, and never lowered (RFC 5545, 3.8.7.4). */
   sequence: number;
+  /** When something about it was changed last. */
+  changedAt: number;
   /** True when somebody gave this date a time of its own. */
   ownTime: boolean;
   /** True when it has a row: somebody has joined, changed, confirmed or cancelled it. */

@@ -39,6 +39,8 @@ export async function split(tx: Writer, { old, change }: LaidOut, now: number): 
   );
   const endsBefore = newEnd(old, plan);
   const id = await series.planWithin(tx, { hub, by, ...plan, follows: old.id, endsBefore }, now);
+  // Its dates count as changed once more than they were in the old one.
+  await tx.run('UPDATE series SET version = :version WHERE id = :id', { id, version: old.version + 1 });
   await tx.run(
     `INSERT INTO series_pauses (series_id, from_date, back_on, paused_by, paused_at)
      SELECT :id, from_date, back_on, paused_by, paused_at

@@ -28,6 +28,8 @@ export const DOORS: Record<string, Rule> = {
   '/start ?/setUp': 'anybody',
   '/start ?/lookRound': 'anybody',
   '/healthz GET': 'anybody',
+  '/robots.txt GET': 'anybody',
+  '/sitemap.xml GET': 'anybody',
   '/readyz GET': 'anybody',
   '/text-size POST': 'anybody',
 
@@ -64,8 +66,11 @@ export const DOORS: Record<string, Rule> = {
 
   '/[hub] page': 'anybody',
   '/[hub]/report page': 'anybody',
+  '/[hub]/subscribe page': 'anybody',
   '/[hub]/report ?/send': 'anybody',
   '/[hub]/calendar.ics GET': 'anybody',
+  '/[hub]/feed.atom GET': 'anybody',
+  '/[hub]/embed GET': 'anybody',
   '/[hub]/meetups/[id] page': 'anybody',
   '/[hub]/meetups/[id]/calendar.ics GET': 'anybody',
   '/[hub]/meetups/[id] ?/coming': 'anybody',

@@ -11,6 +11,7 @@ const ANYBODYS = [
   '/sign-in/code',
   '/start',
   '/stainsacre-social/report',
+  '/stainsacre-social/subscribe',
   NOWHERE,
 ];
 const ADAS = [

@@ -7,11 +7,13 @@ import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import { hash } from '#server/secrets.ts';
 import { instantOf, localOf } from '#server/wall-clock.ts';
+import { atom } from './atom.ts';
 import { calendar } from './calendar.ts';
 
 const BACK = 30 * DAY;
 const AHEAD = 366 * DAY;
 const MOST = 1_000;
+const MOST_ENTRIES = 60;
 
 /** What a program asks for again and again; `tag` changes when the text does. */
 export interface Feed {
@@ -27,10 +29,30 @@ const memory = createMemory<string>(50);
  * The calendar of a hub, from 30 days back to a year ahead, as anybody may read it. Whether it changed is known from
  * one query, without putting it together.
  */
-export async function ofHub(db: Reader, hub: Hub, origin: string, now: number): Promise<Feed> {
+export function ofHub(db: Reader, hub: Hub, origin: string, now: number): Promise<Feed> {
+  return feedOf(db, { hub, origin, kind: 'calendar' }, now, (dates) => {
+    const entries = dates.map((meetup) => ({ meetup, address: addressOf(origin, meetup) }));
+    return calendar(hub.name, entries, now);
+  });
+}
+
+/** The same as an Atom feed, of what is still to come. */
+export function atomOfHub(db: Reader, hub: Hub, origin: string, now: number): Promise<Feed> {
+  return feedOf(db, { hub, origin, kind: 'atom' }, now, (dates, changedAt) => {
+    const ahead = dates.filter(({ endsAt }) => endsAt > now).slice(0, MOST_ENTRIES);
+    return atom(hub, ahead, origin, changedAt, now);
+  });
+}
+
+async function feedOf(
+  db: Reader,
+  { hub, origin, kind }: { hub: Hub; origin: string; kind: string },
+  now: number,
+  write: (dates: Meetup[], changedAt: number) => string,
+): Promise<Feed> {
   const today = instantOf(`${localOf(now, hub.zone).slice(0, 10)}T00:00`, hub.zone);
   const { state, changedAt } = await stateOf(db, hub, today);
-  const tag = hash([state, hub.name, origin, today].join(' ')).slice(0, 22);
+  const tag = hash([kind, state, hub.name, origin, today].join(' ')).slice(0, 22);
   return {
     tag,
     // With each day the window moves on.
@@ -39,8 +61,7 @@ export async function ofHub(db: Reader, hub: Hub, origin: string, now: number): 
       const known = memory.find(tag);
       if (known) return known;
       const dates = await datesOf(db, hub.slug, today, now);
-      const entries = dates.map((meetup) => ({ meetup, address: addressOf(origin, meetup) }));
-      return memory.keep(tag, calendar(hub.name, entries, now));
+      return memory.keep(tag, write(dates, Math.max(changedAt, today)));
     },
   };
 }

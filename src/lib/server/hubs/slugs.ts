@@ -22,6 +22,8 @@ export const RESERVED: readonly string[] = [
   'safety',
   'sign-in',
   'sign-out',
+  'robots.txt',
+  'sitemap.xml',
   'squeaks',
   'start',
   'static',

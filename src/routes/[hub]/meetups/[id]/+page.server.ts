@@ -1,11 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import type { Database } from '#server/db/database.ts';
+import { jsonLd } from '#server/feeds/json-ld.ts';
 import { newId } from '#server/ids.ts';
 import * as details from '#server/meetups/details.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as letters from '#server/outbox/letters.ts';
 import * as sessions from '#server/people/sessions.ts';
-import { readForm, requireViewer } from '../../../door.ts';
+import { readForm, requireHub, requireViewer } from '../../../door.ts';
+import { originOf } from '../../../feed-answer.ts';
 import * as sessionCookie from '../../../session-cookie.ts';
 import { pathOf, requireMeetup } from '../../meetup.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,7 +20,12 @@ export const load: PageServerLoad = async (event) => {
   const meetup = await requireMeetup(event);
   if (viewer) await noteSeen(house.db, meetup, viewer.id, now);
   const mine = viewer && (await notice.mine(house.db, meetup, viewer, now));
-  return { once: newId(), mine, meetup: await notice.of(house.db, meetup, { viewer, mine }, now) };
+  const hub = await requireHub(event);
+  const seen = {
+    origin: originOf(event),
+    jsonLd: meetup.unlistedAt === null ? jsonLd(meetup, hub, originOf(event)) : null,
+  };
+  return { once: newId(), mine, seen, meetup: await notice.of(house.db, meetup, { viewer, mine }, now) };
 };
 
 /** Who looks at the page knows what we wrote about it. */

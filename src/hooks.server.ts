@@ -5,6 +5,7 @@ import { openHouse, type House } from '#server/house.ts';
 import * as setUpLinks from '#server/hubs/set-up-links.ts';
 import { newId } from '#server/ids.ts';
 import { createLog } from '#server/log.ts';
+import { hash } from '#server/secrets.ts';
 import * as sessions from '#server/people/sessions.ts';
 import * as sessionCookie from './routes/session-cookie.ts';
 import * as textSize from './routes/text-size/text-size.ts';
@@ -44,6 +45,9 @@ export const handle: Handle = async ({ event, resolve }) => {
     transformPageChunk: ({ html }) => html.replace('%natter.text%', size),
     preload: ({ type }) => type === 'js' || type === 'css',
   });
+  // The worker on the device keeps pages apart by this, and drops them when it is another's.
+  const viewer = event.locals.viewer;
+  response.headers.set('natter-for', viewer ? hash(viewer.id).slice(0, 22) : 'nobody');
   if (!response.headers.has('cache-control'))
     response.headers.set('cache-control', cacheRule(event.locals.viewer !== null, event.url));
   return response;

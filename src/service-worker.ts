@@ -2,8 +2,18 @@
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
 
-// Runs as a classic script, so that older browsers take it: nothing is imported here.
+import { build, files, version } from '$service-worker';
+import * as keeping from '#lib/worker/keeping.ts';
+import * as unsent from '#lib/worker/unsent.ts';
+import * as whose from '#lib/worker/whose.ts';
+
+// Built into one classic script, so that older browsers take it.
 const worker = self as unknown as ServiceWorkerGlobalScope;
+
+/** The shell: what every page is made of. Nothing private is ever in it. */
+const SHELL = `shell-${version}`;
+const SHELL_FILES = [...build, ...files.filter((file) => /\.(woff2|svg)$/.test(file)), keeping.OFFLINE];
+const SIGNS_OUT = /^\/(sign-out|me\/devices|me\/data\/erase)$/;
 
 /** A letter as it is sent: https://www.w3.org/TR/push-api/#declarative-push-message */
 interface Declared {
@@ -24,8 +34,11 @@ const LETTER = /^\/letters\/[^/]+$/;
 /** Where the test notification leads. */
 const TEST = '/me/reach';
 
-worker.addEventListener('install', () => void worker.skipWaiting());
-worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener('install', (event) => event.waitUntil(install()));
+worker.addEventListener('activate', (event) => event.waitUntil(activate()));
+worker.addEventListener('fetch', answer);
+worker.addEventListener('message', (event) => event.waitUntil(hear(event.data as string)));
+worker.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(unsent.sendAll()));
 worker.addEventListener('push', (event) => event.waitUntil(show(event.data)));
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
@@ -34,6 +47,64 @@ worker.addEventListener('notificationclick', (event) => {
 worker.addEventListener('pushsubscriptionchange', (event) =>
   event.waitUntil(subscribeAgain(event as Event & { oldSubscription?: PushSubscription })),
 );
+
+async function install(): Promise<void> {
+  await (await caches.open(SHELL)).addAll(SHELL_FILES);
+  // The pages that are open keep what they have loaded; nothing is loaded anew under a half-written form.
+  await worker.skipWaiting();
+}
+
+async function activate(): Promise<void> {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith('shell-') && name !== SHELL);
+  // One back stays: a page of the version before may still want a piece of it.
+  await Promise.all(old.slice(0, -1).map((name) => caches.delete(name)));
+  await worker.clients.claim();
+}
+
+function answer(event: FetchEvent): void {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== worker.location.origin) return;
+  if (request.method === 'POST') return answerForm(event, url);
+  if (request.method !== 'GET') return;
+  const waitUntil = (work: Promise<unknown>) => event.waitUntil(work.catch(() => {}));
+  if (request.mode === 'navigate') event.respondWith(keeping.page(request, waitUntil));
+  else if (SHELL_FILES.includes(url.pathname)) event.respondWith(fromShell(request));
+  else if (url.pathname.endsWith('/__data.json')) waitUntil(noteData(url.pathname));
+}
+
+function answerForm(event: FetchEvent, url: URL): void {
+  if (SIGNS_OUT.test(url.pathname) || url.search === '?/not-me') {
+    event.waitUntil(Promise.all([whose.forgetAll(), unsent.forgetAll()]));
+  } else if (unsent.mayWait(url)) {
+    event.respondWith(unsent.sendOrKeep(event.request));
+    event.waitUntil(askForSync());
+  }
+}
+
+/** A page that was reached without loading it whole is kept too. */
+function noteData(pathname: string): Promise<void> {
+  return keeping.keepAhead([pathname.replace(/\/__data\.json$/, '') || '/']);
+}
+
+async function fromShell(request: Request): Promise<Response> {
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** "week": somebody is here and has a signal. "signed-out": nobody is. */
+async function hear(said: string): Promise<void> {
+  if (said === 'signed-out') await Promise.all([whose.forgetAll(), unsent.forgetAll()]);
+  if (said !== 'week') return;
+  await unsent.sendAll().catch(() => {});
+  await keeping.keepMyWeek().catch(() => {});
+}
+
+/** Where there is background sync, it goes out even after the page is closed. */
+async function askForSync(): Promise<void> {
+  const { sync } = worker.registration as unknown as { sync?: { register(tag: string): Promise<void> } };
+  await sync?.register('send').catch(() => {});
+}
 
 /** Shows every push there is: a browser takes the permission away from a page whose pushes show nothing. */
 async function show(data: PushMessageData | null): Promise<void> {
@@ -45,7 +116,8 @@ async function show(data: PushMessageData | null): Promise<void> {
     body,
     tag,
     lang: 'en-GB',
-    icon: '/icon.svg',
+    icon: '/icons/icon-192.png',
+    badge: '/icons/badge-96.png',
     data: { navigate, actions: Object.fromEntries(actions.map((one) => [one.action, one.navigate])) },
     actions: actions.map(({ action, title }) => ({ action, title })),
     ...(tag && isNew ? { renotify: true } : {}),

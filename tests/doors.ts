@@ -28,6 +28,8 @@ export const DOORS: Record<string, Rule> = {
   '/start ?/setUp': 'anybody',
   '/start ?/lookRound': 'anybody',
   '/healthz GET': 'anybody',
+  '/manifest.webmanifest GET': 'anybody',
+  '/offline page': 'anybody',
   '/robots.txt GET': 'anybody',
   '/sitemap.xml GET': 'anybody',
   '/readyz GET': 'anybody',
@@ -62,6 +64,7 @@ export const DOORS: Record<string, Rule> = {
   '/me/reach ?/mail': 'signed-in',
   '/me/reach ?/forgetMail': 'signed-in',
   '/me/told page': 'signed-in',
+  '/me/week GET': 'signed-in',
   '/me/told ?/save': 'signed-in',
 
   '/[hub] page': 'anybody',

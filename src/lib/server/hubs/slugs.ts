@@ -12,6 +12,7 @@ export const RESERVED: readonly string[] = [
   'hubs',
   'icons',
   'letters',
+  'manifest.webmanifest',
   'me',
   'offline',
   'open-referral',

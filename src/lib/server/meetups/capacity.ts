@@ -20,6 +20,7 @@ const OR_CHANGED = `
     line = excluded.line,
     offered_until = NULL,
     lapsed_at = NULL,
+    answered_at = excluded.answered_at,
     changed_at = excluded.changed_at`;
 
 /** The short way, a third of the work: it changes nothing where there is a limit, nor when the date is cancelled or over. */

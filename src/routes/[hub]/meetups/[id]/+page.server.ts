@@ -18,7 +18,9 @@ import * as notice from './notice.ts';
 export const load: PageServerLoad = async (event) => {
   const { house, now, viewer } = event.locals;
   const meetup = await requireMeetup(event);
-  if (viewer) await noteSeen(house.db, meetup, viewer.id, now);
+  // A page kept ahead on the device has not been read yet.
+  const isRead = !event.request.headers.has('natter-keeping');
+  if (viewer && isRead) await noteSeen(house.db, meetup, viewer.id, now);
   const mine = viewer && (await notice.mine(house.db, meetup, viewer, now));
   const hub = await requireHub(event);
   const seen = {

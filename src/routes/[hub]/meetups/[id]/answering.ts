@@ -3,6 +3,7 @@ import type { FormValues } from '#lib/forms.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as newcomers from '#server/meetups/newcomers.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
+import * as waitedFor from '#server/meetups/waited.ts';
 import * as attempts from '#server/people/attempts.ts';
 import * as roles from '#server/people/roles.ts';
 import { readForm, refuse } from '../../../door.ts';
@@ -28,18 +29,34 @@ export async function answer(event: RequestEvent, answer: rsvps.Answer) {
   if (!form.ok) return form.failure;
   const { firstName, party, once } = form.value as Said;
   if (viewer && (!firstName || firstName === viewer.firstName)) {
+    const waited = waitedSeconds(event);
+    if (
+      waited !== null &&
+      (await waitedFor.isOvertaken(house.db, meetup, { person: viewer.id, waited }, now))
+    ) {
+      return fail(410, { values: form.values, problems: {} });
+    }
     const outcome = await rsvps.answer(
       house.db,
       meetup,
       { person: viewer.id, answer, party, said: 'self', belongs: roles.roleIn(viewer, meetup.hub) !== null },
       now,
     );
-    return outcome === 'too-many'
-      ? tooMany(event, meetup, form.values)
-      : redirect(303, `${pathOf(meetup)}#said`);
+    if (outcome === 'too-many') return tooMany(event, meetup, form.values);
+    // The page would say so itself; what was sent later by itself has nobody looking at it.
+    if (waited !== null && (outcome === 'cancelled' || outcome === 'closed')) {
+      return fail(409, { values: form.values, problems: {} });
+    }
+    return redirect(303, `${pathOf(meetup)}#said`);
   }
   // Another name than the one this device belongs to: somebody else in the house filled in an older page.
   return welcome(event, meetup, { firstName: firstName!, party, once, answer }, form.values);
+}
+
+/** How long ago this was said, when it had to wait on the device for a signal; null when it was said just now. */
+function waitedSeconds({ request }: RequestEvent): number | null {
+  const waited = Number(request.headers.get('natter-waited') ?? Number.NaN);
+  return waited >= 0 ? waited : null;
 }
 
 async function welcome(

@@ -1,0 +1,14 @@
+import { register } from '#lib/service-worker.ts';
+
+/** Lets the worker keep my pages and send what waits, now and whenever a signal comes back. */
+export async function begin(isKnown: boolean): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  if (!isKnown) return tell('signed-out', await navigator.serviceWorker.getRegistration());
+  const go = async () => tell('week', await register());
+  addEventListener('online', () => void go());
+  await go();
+}
+
+function tell(words: string, registration: ServiceWorkerRegistration | null | undefined): void {
+  registration?.active?.postMessage(words);
+}

@@ -37,7 +37,7 @@ const TEST = '/me/reach';
 worker.addEventListener('install', (event) => event.waitUntil(install()));
 worker.addEventListener('activate', (event) => event.waitUntil(activate()));
 worker.addEventListener('fetch', answer);
-worker.addEventListener('message', (event) => event.waitUntil(hear(event.data as string)));
+worker.addEventListener('message', (event) => event.waitUntil(hear(event.data as Said)));
 worker.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(unsent.sendAll()));
 worker.addEventListener('push', (event) => event.waitUntil(show(event.data)));
 worker.addEventListener('notificationclick', (event) => {
@@ -77,7 +77,7 @@ function answer(event: FetchEvent): void {
 function answerForm(event: FetchEvent, url: URL): void {
   if (SIGNS_OUT.test(url.pathname) || url.search === '?/not-me') {
     event.waitUntil(Promise.all([whose.forgetAll(), unsent.forgetAll()]));
-  } else if (unsent.mayWait(url)) {
+  } else if (unsent.wordsFor(url)) {
     event.respondWith(unsent.sendOrKeep(event.request));
     event.waitUntil(askForSync());
   }
@@ -92,12 +92,18 @@ async function fromShell(request: Request): Promise<Response> {
   return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
-/** "week": somebody is here and has a signal. "signed-out": nobody is. */
-async function hear(said: string): Promise<void> {
-  if (said === 'signed-out') await Promise.all([whose.forgetAll(), unsent.forgetAll()]);
-  if (said !== 'week') return;
-  await unsent.sendAll().catch(() => {});
-  await keeping.keepMyWeek().catch(() => {});
+/** What a page says: somebody is here and has a signal, or nobody is. */
+type Said = { here: string } | 'signed-out';
+
+async function hear(said: Said): Promise<void> {
+  if (said === 'signed-out') {
+    await Promise.all([whose.forgetAll(), unsent.forgetAll()]);
+  } else {
+    await unsent.sendAll().catch(() => {});
+    // The page that is open was loaded before the worker was there.
+    await keeping.keepAhead([said.here]).catch(() => {});
+    await keeping.keepMyWeek().catch(() => {});
+  }
 }
 
 /** Where there is background sync, it goes out even after the page is closed. */

@@ -4,11 +4,11 @@ import { register } from '#lib/service-worker.ts';
 export async function begin(isKnown: boolean): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   if (!isKnown) return tell('signed-out', await navigator.serviceWorker.getRegistration());
-  const go = async () => tell('week', await register());
+  const go = async () => tell({ here: location.pathname }, await register());
   addEventListener('online', () => void go());
   await go();
 }
 
-function tell(words: string, registration: ServiceWorkerRegistration | null | undefined): void {
+function tell(words: unknown, registration: ServiceWorkerRegistration | null | undefined): void {
   registration?.active?.postMessage(words);
 }

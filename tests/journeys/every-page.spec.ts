@@ -12,6 +12,7 @@ const ANYBODYS = [
   '/start',
   '/stainsacre-social/report',
   '/stainsacre-social/subscribe',
+  '/offline',
   NOWHERE,
 ];
 const ADAS = [

@@ -128,3 +128,35 @@ test('nothing of mine stays on the device when I sign out, nor when somebody els
   await page.goto(path);
   await expect(page.getByText('Cyd')).toHaveCount(0);
 });
+
+test('a host counts heads where there is no signal, and the count is there afterwards', async ({
+  page,
+  context,
+  natter,
+  signInAs,
+}) => {
+  await signInAs(page, 'Ada');
+  await page.goto(`${HUB}/desk`);
+  await page.locator('a[href*="/desk/meetups/"]:not([href$="/new"])').first().click();
+  await page.waitForURL(/\/desk\/meetups\//);
+  const path = new URL(page.url()).pathname;
+  // The clock moves, so that it is the day of the meet-up.
+  const day = /\d{4}-\d\d-\d\d$/.exec(path)![0];
+  natter.moveTo(Date.parse(`${day}T12:00:00Z`) / 1000);
+  await page.goto(path);
+  await expect(page.getByLabel('How many came?')).toBeVisible();
+  await expect.poll(() => kept(page), { timeout: 20_000 }).toContain(path);
+  await page.goto(path);
+  await context.setOffline(true);
+  await page.goto(path);
+  await expect(page.getByText('No signal. This is as of')).toBeVisible();
+  await page.getByLabel('How many came?').fill('14');
+  await page.getByLabel('How many new faces?').fill('3');
+  await page.getByRole('button', { name: 'Save the count' }).click();
+  await expect(page.getByText('Not sent yet: How many there were').first()).toBeVisible();
+  await context.setOffline(false);
+  await page.goto(path);
+  await expect(page.getByText('Not sent yet')).toHaveCount(0, { timeout: 20_000 });
+  await page.goto(path);
+  await expect(page.getByText('14 people came, 3 of them new faces.')).toBeVisible();
+});

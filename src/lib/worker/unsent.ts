@@ -16,18 +16,16 @@ export interface Unsent {
   told: string | null;
 }
 
-const WAITS: Record<string, string> = {
-  '/coming': 'I’m coming',
-  '/maybe': 'Maybe',
-  '/not': 'Not this time',
-  '/tally': 'how many there were',
-  '/came': 'who came',
-};
-const ANSWERS = /^\/[a-z0-9-]+\/(desk\/)?meetups\/[\w-]{20,40}-\d{4}-\d\d-\d\d$/;
+/** What may wait, by its button: an answer of mine, and on a host's page what is noted on the day. */
+const MINE: Record<string, string> = { '/coming': 'I’m coming', '/maybe': 'Maybe', '/not': 'Not this time' };
+const NOTED: Record<string, string> = { '/tally': 'How many there were', '/came': 'Who came' };
+const DATE = /^\/[a-z0-9-]+\/(desk\/)?meetups\/[\w-]{20,40}-\d{4}-\d\d-\d\d$/;
 
-/** Whether this form may wait for a signal. */
-export function mayWait(url: URL): boolean {
-  return ANSWERS.test(url.pathname) && url.search.slice(1) in WAITS;
+/** What a form that may wait for a signal says, in words; undefined for any other form. */
+export function wordsFor({ pathname, search }: URL): string | undefined {
+  const [fits, desk] = DATE.exec(pathname) ?? [];
+  if (fits === undefined) return undefined;
+  return (desk ? NOTED : MINE)[search.slice(1)];
 }
 
 /** Sends a form; without a signal it is written down, and the page says so. */
@@ -39,7 +37,7 @@ export async function sendOrKeep(request: Request): Promise<Response> {
   } catch {
     const person = (await whose.current()) ?? 'nobody';
     if (person === 'nobody') return Response.error();
-    const said = WAITS[url.search.slice(1)] ?? '';
+    const said = wordsFor(url) ?? '';
     const body = new URLSearchParams([...(await copy.formData())].map(([n, v]) => [n, String(v)])).toString();
     const one = { person, url: request.url, path: url.pathname, body, said, at: Date.now(), told: null };
     await change((store) => store.add(one));

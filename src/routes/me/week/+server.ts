@@ -1,11 +1,14 @@
-import { json } from '@sveltejs/kit';
+import { json, type RequestEvent } from '@sveltejs/kit';
 import * as hubs from '#server/hubs/hubs.ts';
+import * as meetups from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
+import * as roles from '#server/people/roles.ts';
 import { requireViewer } from '../../door.ts';
 import type { RequestHandler } from './$types';
 
 const WEEKS = 8;
 const WEEK = 7 * 86_400;
+const MOST = 20;
 
 /** The pages of somebody's next eight weeks, for the device to keep; later rooms add theirs. */
 export const GET: RequestHandler = async (event) => {
@@ -17,6 +20,18 @@ export const GET: RequestHandler = async (event) => {
     '/me',
     ...own.map(({ slug }) => `/${slug}`),
     ...soon.map(({ hub, meetupId }) => `/${hub}/meetups/${meetupId}`),
+    ...(await hostedSoon(event, own)).map((meetup) => `/${meetup.hub}/desk/meetups/${meetup.id}`),
   ];
   return json({ pages }, { headers: { 'cache-control': 'private, no-store' } });
 };
+
+/** What a host notes on the day is noted where there may be no signal. */
+async function hostedSoon({ locals }: RequestEvent, own: hubs.Hub[]): Promise<meetups.Meetup[]> {
+  const { house, viewer, now } = locals;
+  const mine = own.filter(({ slug }) => roles.may(viewer, 'see-desk', slug));
+  const ahead: meetups.Meetup[] = [];
+  for (const { slug } of mine) {
+    ahead.push(...(await meetups.upcoming(house.db, slug, now, { to: now + WEEK, limit: MOST })));
+  }
+  return ahead.filter(({ hosts }) => hosts.some(({ id }) => id === viewer?.id));
+}

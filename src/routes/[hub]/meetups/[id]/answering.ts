@@ -8,6 +8,7 @@ import * as attempts from '#server/people/attempts.ts';
 import * as roles from '#server/people/roles.ts';
 import { readForm, refuse } from '../../../door.ts';
 import * as sessionCookie from '../../../session-cookie.ts';
+import { waitedSeconds } from '../../../waited.ts';
 import { here } from '../../../signed-in.ts';
 import { pathOf, requireMeetup } from '../../meetup.ts';
 import { FOR_NEWCOMER, FOR_VIEWER } from './forms.ts';
@@ -51,12 +52,6 @@ export async function answer(event: RequestEvent, answer: rsvps.Answer) {
   }
   // Another name than the one this device belongs to: somebody else in the house filled in an older page.
   return welcome(event, meetup, { firstName: firstName!, party, once, answer }, form.values);
-}
-
-/** How long ago this was said, when it had to wait on the device for a signal; null when it was said just now. */
-function waitedSeconds({ request }: RequestEvent): number | null {
-  const waited = Number(request.headers.get('natter-waited') ?? Number.NaN);
-  return waited >= 0 ? waited : null;
 }
 
 async function welcome(

@@ -1,4 +1,5 @@
-import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { FormValues } from '#lib/forms.ts';
 import { newId } from '#server/ids.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
@@ -6,6 +7,7 @@ import * as stillOn from '#server/meetups/still-on.ts';
 import * as tally from '#server/meetups/tally.ts';
 import * as waiting from '#server/meetups/waiting.ts';
 import { readForm, refuse, requireHub, requireMay } from '../../../../door.ts';
+import { waitedSeconds } from '../../../../waited.ts';
 import { requireMeetup } from '../../../meetup.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { add } from './adding.ts';
@@ -49,18 +51,25 @@ export const actions = {
     const { people, newFaces } = form.value;
     if (newFaces > people)
       return refuse(form.values, { newFaces: 'Enter at most as many new faces as people' });
-    await tally.record(event.locals.house.db, meetup, { people, newFaces, by }, event.locals.now);
-    return back(meetup, '#tally');
+    const counted = { people, newFaces, by };
+    const outcome = await tally.record(event.locals.house.db, meetup, counted, event.locals.now);
+    return outcome === 'recorded' ? back(meetup, '#tally') : tooLate(event, meetup, form.values);
   },
 
   came: async (event) => {
     const { meetup, by } = await requireDesk(event);
     const form = await readForm(event, CAME);
     if (!form.ok) return form.failure;
-    await tally.noteWhoCame(event.locals.house.db, meetup, { came: form.value.came, by }, event.locals.now);
-    return back(meetup, '#came');
+    const noted = { came: form.value.came, by };
+    const outcome = await tally.noteWhoCame(event.locals.house.db, meetup, noted, event.locals.now);
+    return outcome === 'noted' ? back(meetup, '#came') : tooLate(event, meetup, form.values);
   },
 } satisfies Actions;
+
+/** The page itself shows why; what was sent later by itself has nobody looking at it, and is told. */
+function tooLate(event: RequestEvent, meetup: Meetup, values: FormValues) {
+  return waitedSeconds(event) === null ? back(meetup, '') : fail(409, { values, problems: {} });
+}
 
 async function requireDesk(event: RequestEvent): Promise<{ meetup: Meetup; by: string }> {
   const { slug } = await requireHub(event);

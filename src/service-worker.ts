@@ -70,7 +70,7 @@ function answer(event: FetchEvent): void {
   if (request.method !== 'GET') return;
   const waitUntil = (work: Promise<unknown>) => event.waitUntil(work.catch(() => {}));
   if (request.mode === 'navigate') event.respondWith(keeping.page(request, waitUntil));
-  else if (SHELL_FILES.includes(url.pathname)) event.respondWith(fromShell(request));
+  else if (isOfShell(url.pathname)) event.respondWith(fromShell(request));
   else if (url.pathname.endsWith('/__data.json')) waitUntil(noteData(url.pathname));
 }
 
@@ -86,6 +86,11 @@ function answerForm(event: FetchEvent, url: URL): void {
 /** A page that was reached without loading it whole is kept too. */
 function noteData(pathname: string): Promise<void> {
   return keeping.keepAhead([pathname.replace(/\/__data\.json$/, '') || '/']);
+}
+
+/** Pieces of the version before too: a page of it may still be open, and the server has them no longer. */
+function isOfShell(pathname: string): boolean {
+  return SHELL_FILES.includes(pathname) || pathname.startsWith('/_app/immutable/');
 }
 
 async function fromShell(request: Request): Promise<Response> {

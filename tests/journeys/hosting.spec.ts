@@ -127,6 +127,7 @@ test('of two hosts who cancel at once, both are led to who knows', async ({ page
     .first()
     .click();
   await page.getByRole('link', { name: 'Cancel this date' }).click();
+  await page.waitForURL(/\/cancel$/);
   const second = await page.context().newPage();
   await second.goto(page.url());
   for (const one of [page, second]) {

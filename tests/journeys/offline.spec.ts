@@ -129,6 +129,27 @@ test('nothing of mine stays on the device when I sign out, nor when somebody els
   await expect(page.getByText('Cyd')).toHaveCount(0);
 });
 
+test('nothing of mine can be read by the next one who signs in on the same device', async ({
+  page,
+  context,
+  signInAs,
+}) => {
+  const path = await comeAsCyd(page, signInAs);
+  const caches = () =>
+    page.evaluate(async () => (await window.caches.keys()).filter((one) => one.startsWith('kept-')));
+  const [cyds] = await caches();
+  await signInAs(page, 'Bert');
+  await page.goto('/me');
+  await expect.poll(() => kept(page), { timeout: 20_000 }).toContain('/me');
+  expect(await caches()).toHaveLength(1);
+  expect(await caches()).not.toContain(cyds);
+  await context.setOffline(true);
+  await page.goto('/me');
+  await expect(page.getByRole('heading', { name: 'Hello, Bert' })).toBeVisible();
+  await page.goto(path);
+  await expect(page.getByText('Cyd, you said')).toHaveCount(0);
+});
+
 test('a host counts heads where there is no signal, and the count is there afterwards', async ({
   page,
   context,

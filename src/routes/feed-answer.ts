@@ -14,7 +14,7 @@ export async function answerFeed(
   const own = {
     'cache-control': `public, max-age=${KEPT_FOR}`,
     etag,
-    'last-modified': new Date(feed.changedAt * 1000).toUTCString(),
+    ...(feed.changedAt === null ? {} : { 'last-modified': new Date(feed.changedAt * 1000).toUTCString() }),
     ...headers,
   };
   if (hasIt(request.headers, etag, feed.changedAt)) return new Response(null, { status: 304, headers: own });
@@ -22,11 +22,11 @@ export async function answerFeed(
 }
 
 /** The tag decides where there is one (RFC 9110, 13.2.2). What was compressed on the way has a weak one. */
-function hasIt(asked: Headers, etag: string, changedAt: number): boolean {
+function hasIt(asked: Headers, etag: string, changedAt: number | null): boolean {
   const tags = asked.get('if-none-match');
   if (tags !== null) return tags.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
   const since = Date.parse(asked.get('if-modified-since') ?? '');
-  return !Number.isNaN(since) && changedAt * 1000 <= since;
+  return changedAt !== null && !Number.isNaN(since) && changedAt * 1000 <= since;
 }
 
 /** Where this installation is, for addresses that are read elsewhere. */

@@ -2,6 +2,7 @@ import type { Database } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as letters from '#server/outbox/letters.ts';
+import * as ownCalendars from '#server/people/own-calendars.ts';
 import * as sessions from '#server/people/sessions.ts';
 import * as signInCards from '#server/people/sign-in-cards.ts';
 import type { Visitor } from '../doors.ts';
@@ -43,6 +44,9 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
 
   async function tokenFor(db: Database, route: string, now: number): Promise<string> {
     if (route.startsWith('/sign-in')) return db.write((tx) => signInCards.make(tx, village.dot, now));
+    if (route.startsWith('/me/calendar')) {
+      return (await db.write((tx) => ownCalendars.make(tx, cyd, now)))!;
+    }
     return letterTo(db, cyd, village.hub, own.meetup, now);
   }
 

@@ -96,3 +96,30 @@ test('somebody else’s page shows the next meet-ups in a frame, and no other pa
   expect(body).not.toContain('<script');
   expect(body.length).toBeLessThan(15_000);
 });
+
+test('my own calendar has an address that only I see, once, and that I can stop', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs(page, 'Cyd');
+  await page.goto('/me');
+  await page.getByRole('link', { name: 'My own calendar' }).click();
+  await page.getByRole('button', { name: 'Make my address' }).click();
+  await expectOpenToAll(page);
+  const address = (await page.locator('code').textContent())!;
+  const webcal = address.replace('http:', 'webcal:');
+  await expect(page.getByRole('link', { name: 'iPhone, iPad or Mac' })).toHaveAttribute('href', webcal);
+  const feed = await fetch(address);
+  expect(feed.headers.get('referrer-policy')).toBe('no-referrer');
+  expect(feed.headers.get('cache-control')).toContain('private');
+  expect(feed.headers.get('last-modified')).toBeNull();
+  expect(await feed.text()).toContain('You are coming.');
+  const again = await fetch(address, { headers: { 'if-none-match': feed.headers.get('etag')! } });
+  expect(again.status).toBe(304);
+  await page.goto('/me/calendar');
+  await expect(page.getByText(address)).toHaveCount(0);
+  await expect(page.getByText('Last read today')).toBeVisible();
+  await page.getByRole('button', { name: 'Stop it' }).click();
+  await expect(page.getByText('Last read today')).toHaveCount(0);
+  expect((await fetch(address)).status).toBe(404);
+});

@@ -9,9 +9,7 @@ import { titleIn, whereIn, wordsIn } from './words.ts';
 export interface Entry {
   meetup: Meetup;
   address: string;
-  /** Where it is, for the one person a personal feed belongs to. Left out, it is what anybody may know. */
-  where?: string;
-  /** What that person said, such as "You said maybe". */
+  /** What the one person a personal feed belongs to said, such as "You said maybe". */
   note?: string;
   /** An alarm two hours before; personal feeds only. */
   alarm?: boolean;
@@ -47,7 +45,7 @@ function zonesOf(entries: Entry[]): string[] {
   });
 }
 
-function event({ meetup, address, where, note, alarm }: Entry, now: number): string[] {
+function event({ meetup, address, note, alarm }: Entry, now: number): string[] {
   const { changedAt, sequence, venue } = meetup;
   const point = venue.kind === 'public' ? venue.point : null;
   return [
@@ -60,7 +58,7 @@ function event({ meetup, address, where, note, alarm }: Entry, now: number): str
     ...time('DTEND', meetup.endsAt, meetup),
     line('SUMMARY', text(titleIn(meetup))),
     line('DESCRIPTION', text(wordsIn(meetup, { address, note }, now))),
-    line('LOCATION', text(where ?? whereIn(meetup))),
+    line('LOCATION', text(whereIn(meetup))),
     ...(point ? [line('GEO', `${point.latitude};${point.longitude}`)] : []),
     line('URL', address),
     line('STATUS', statusOf(meetup, now)),

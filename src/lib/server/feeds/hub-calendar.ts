@@ -18,8 +18,8 @@ const MOST_ENTRIES = 60;
 /** What a program asks for again and again; `tag` changes when the text does. */
 export interface Feed {
   tag: string;
-  /** Unix seconds. */
-  changedAt: number;
+  /** Unix seconds; null where only the tag can tell, because something may have gone from it. */
+  changedAt: number | null;
   body(): Promise<string>;
 }
 

@@ -12,6 +12,7 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['sign_in_codes', 'for_person'],
   ['sign_in_cards', 'person_id'],
   ['passkeys', 'person_id'],
+  ['own_calendars', 'person_id'],
   ['venues', 'home_of'],
   ['venues', 'created_by'],
   ['series', 'created_by'],

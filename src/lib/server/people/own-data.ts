@@ -46,6 +46,9 @@ const QUERIES = {
   passkeys: `SELECT device, made_at, used_at
     FROM passkeys
     WHERE person_id = :person`,
+  calendars: `SELECT made_at, read_at
+    FROM own_calendars
+    WHERE person_id = :person`,
   pushed_to: `SELECT endpoint, made_at, arrived_at
     FROM push_subscriptions
     WHERE person_id = :person`,

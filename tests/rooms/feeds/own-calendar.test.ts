@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { DAY } from '#server/clock.ts';
+import * as ownCalendar from '#server/feeds/own-calendar.ts';
+import * as cancelling from '#server/meetups/cancelling.ts';
+import * as ownCalendars from '#server/people/own-calendars.ts';
+import { eachDatabase } from '../../helpers/databases.ts';
+import { NOW } from '../../helpers/neighbours.ts';
+import { buildVillage, get, join, planTea, type Village } from '../../helpers/plans.ts';
+
+async function read({ db }: Village, person: string, now = NOW): Promise<string[]> {
+  const feed = await ownCalendar.ofPerson(db, person, 'https://natter.example', now);
+  return (await feed.body()).replaceAll('\r\n ', '').split('BEGIN:VEVENT').slice(1);
+}
+
+eachDatabase((fresh) => {
+  test('holds what I am coming to with an alarm, what I might without, and nothing else', async () => {
+    const village = await buildVillage(await fresh());
+    const tea = await planTea(village);
+    const cyd = await join(village, `${tea}-2027-04-06`, 'Cyd');
+    await join(village, `${tea}-2027-05-04`, 'Dora');
+    const own = await read(village, cyd);
+    expect(own).toHaveLength(1);
+    expect(own[0]).toContain(`UID:${tea}-2027-04-06@natter`);
+    expect(own[0]).toContain('You are coming.');
+    expect(own[0]).toContain('TRIGGER:-PT2H');
+    expect(own.join()).not.toMatch(/Dora|ATTENDEE/);
+    const eve = await join(village, `${tea}-2027-04-06`, 'Eve', 'maybe');
+    const [maybe] = await read(village, eve);
+    expect(maybe).toContain('You said maybe.');
+    expect(maybe).not.toContain('VALARM');
+  });
+
+  test('holds every date I host', async () => {
+    const village = await buildVillage(await fresh());
+    await planTea(village);
+    const own = await read(village, village.bert);
+    expect(own.length).toBeGreaterThan(5);
+    expect(own[0]).toContain('You are a host.');
+    expect(await read(village, village.dot)).toEqual([]);
+  });
+
+  test('of a home it names the street alone, even to who is coming', async () => {
+    const village = await buildVillage(await fresh());
+    const tea = await planTea(village, { venueId: village.house });
+    const cyd = await join(village, `${tea}-2027-04-06`, 'Cyd');
+    const [one] = await read(village, cyd);
+    expect(one).toContain('LOCATION:A house in Mill Lane');
+    expect(one).not.toContain('12 Mill Lane');
+  });
+
+  test('a cancelled date stays, says so, and rings no alarm', async () => {
+    const village = await buildVillage(await fresh());
+    const tea = await planTea(village);
+    const cyd = await join(village, `${tea}-2027-04-06`, 'Cyd');
+    const before = await ownCalendar.ofPerson(village.db, cyd, 'https://natter.example', NOW);
+    const date = await get(village, `${tea}-2027-04-06`);
+    await cancelling.cancel(village.db, date, { by: village.ada, because: 'Snow' }, NOW);
+    const [one] = await read(village, cyd);
+    expect(one).toContain('STATUS:CANCELLED');
+    expect(one).not.toContain('VALARM');
+    const after = await ownCalendar.ofPerson(village.db, cyd, 'https://natter.example', NOW);
+    expect(after.tag).not.toBe(before.tag);
+  });
+
+  test('an address leads to its person until it is stopped, and only its own person can stop it', async () => {
+    const { db, bert, dot } = await buildVillage(await fresh());
+    const token = (await db.write((tx) => ownCalendars.make(tx, bert, NOW)))!;
+    expect(Buffer.from(token, 'base64url').length * 8).toBeGreaterThanOrEqual(128);
+    expect(await ownCalendars.whose(db, token, NOW)).toBe(bert);
+    expect(await ownCalendars.whose(db, `${token}x`, NOW)).toBeNull();
+    const [own] = await ownCalendars.ofPerson(db, bert);
+    expect(own).toMatchObject({ madeAt: NOW, readAt: NOW });
+    await db.write((tx) => ownCalendars.stop(tx, dot, own!.id));
+    expect(await ownCalendars.whose(db, token, NOW + DAY)).toBe(bert);
+    expect((await ownCalendars.ofPerson(db, bert))[0]!.readAt).toBe(NOW + DAY);
+    await db.write((tx) => ownCalendars.stop(tx, bert, own!.id));
+    expect(await ownCalendars.whose(db, token, NOW)).toBeNull();
+  });
+
+  test('what is kept cannot be used as an address, and ten are enough', async () => {
+    const { db, bert } = await buildVillage(await fresh());
+    const made: (string | null)[] = [];
+    for (let i = 0; i < 11; i++) made.push(await db.write((tx) => ownCalendars.make(tx, bert, NOW)));
+    expect(made.filter(Boolean)).toHaveLength(10);
+    expect(made.at(-1)).toBeNull();
+    const kept = JSON.stringify(await db.all('SELECT * FROM own_calendars'));
+    for (const token of made.slice(0, 10)) expect(kept).not.toContain(token);
+  });
+});

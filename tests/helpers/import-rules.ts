@@ -32,6 +32,7 @@ const PACKAGE_PLACES: [RegExp, RegExp][] = [
   [/^@simplewebauthn\/server/, /^src\/lib\/server\/people\/passkeys\.ts$/],
   [/^@simplewebauthn\/browser/, /^src\/(lib|routes)\/.*\.(svelte|ts)$/],
   [/^uqr$/, /^src\/lib\/server\/|^src\/routes\//],
+  [/^pdfkit$/, /^src\/lib\/server\/paper\/page\.ts$/],
   [/^valibot$/, /^src\/routes\//],
   [/^(date-fns|@date-fns\/tz)/, /^src\/lib\//],
   [

@@ -12,6 +12,7 @@ const ANYBODYS = [
   '/start',
   '/stainsacre-social/report',
   '/stainsacre-social/subscribe',
+  '/stainsacre-social/whats-on',
   '/offline',
   NOWHERE,
 ];
@@ -19,6 +20,7 @@ const ADAS = [
   '/me',
   '/me/reach',
   '/me/told',
+  '/me/calendar',
   '/me/devices',
   '/me/data',
   '/me/data/erase',
@@ -31,6 +33,8 @@ const ADAS = [
   '/stainsacre-social/desk/people',
   '/stainsacre-social/desk/people/new',
   '/stainsacre-social/desk/hub',
+  '/stainsacre-social/desk/paper',
+  '/stainsacre-social/desk/slips',
   '/stainsacre-social/desk/reports',
 ];
 const WIDTHS = [320, 768, 1280];
@@ -60,7 +64,7 @@ async function findLinks(page: Page, list: string, wanted: RegExp): Promise<stri
 
 test('every page is open to all and fits at 320, 768 and 1280 px, for somebody new', async ({ page }) => {
   const [meetup] = await findLinks(page, '/stainsacre-social', /\/meetups\/[^/?#]+$/);
-  for (const path of [...ANYBODYS, meetup!]) await expectGoodPage(page, path);
+  for (const path of [...ANYBODYS, meetup!, `${meetup}/poster`]) await expectGoodPage(page, path);
 });
 
 test('every page is open to all and fits at 320, 768 and 1280 px, for a keeper', async ({
@@ -72,7 +76,9 @@ test('every page is open to all and fits at 320, 768 and 1280 px, for a keeper',
   const [series] = await findLinks(page, '/stainsacre-social/desk', /\/desk\/series\/[\w-]+$/);
   const [venue] = await findLinks(page, '/stainsacre-social/desk/venues', /\/desk\/venues\/[\w-]{22}$/);
   const [person] = await findLinks(page, '/stainsacre-social/desk/people', /\/desk\/people\/[\w-]{22}$/);
-  const about = ['', '/change', '/cancel', '/reached', '/ring-list'].map((one) => meetup + one);
+  const about = ['', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'].map(
+    (one) => meetup + one,
+  );
   for (const path of [...ADAS, ...about, series!, venue!, person!]) await expectGoodPage(page, path);
 });
 

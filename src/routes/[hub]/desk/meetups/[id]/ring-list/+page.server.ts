@@ -1,7 +1,9 @@
 import { requireMeetup, whoKnows } from '../who-knows.ts';
 import type { PageServerLoad } from './$types';
+import { ringing } from './ringing.ts';
 
 export const load: PageServerLoad = async (event) => {
   const { meetup } = await requireMeetup(event);
-  return whoKnows(event, meetup);
+  const known = await whoKnows(event, meetup);
+  return { meetup: known.meetup, ...ringing(known) };
 };

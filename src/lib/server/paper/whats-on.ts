@@ -1,0 +1,54 @@
+import { dayInWords, timeInWords } from '#lib/dates.ts';
+import { DAY } from '#server/clock.ts';
+import type { Reader } from '#server/db/database.ts';
+import type { Hub } from '#server/hubs/hubs.ts';
+import * as meetups from '#server/meetups/meetups.ts';
+import type { Meetup } from '#server/meetups/meetups.ts';
+import * as stillOn from '#server/meetups/still-on.ts';
+import { localOf } from '#server/wall-clock.ts';
+import { qrOf } from './qr.ts';
+import type { Sheet } from './sheet.ts';
+
+const WEEKS = 4;
+const MOST = 60;
+
+/** What is on in the next four weeks, for one side of A4; cancelled dates say so, of homes the street alone. */
+export async function whatsOn(db: Reader, hub: Hub, origin: string, now: number): Promise<Sheet> {
+  const to = now + WEEKS * 7 * DAY;
+  const dates = await meetups.upcoming(db, hub.slug, now, { to, limit: MOST });
+  const today = localOf(now, hub.zone).slice(0, 10);
+  const until = localOf(to, hub.zone).slice(0, 10);
+  const address = `${origin}/${hub.slug}`;
+  const toType = address.replace(/^https?:\/\//, '');
+  const [ring] = await stillOn.whomToRing(db, { seriesId: '', hub: hub.slug });
+  return {
+    hubName: hub.name,
+    title: "What's on",
+    lines: dates.length > 0 ? [] : ['Nothing is planned for the next four weeks.'],
+    columns: [
+      { heading: '', share: 0.42 },
+      { heading: '', share: 0.58 },
+    ],
+    rows: dates.map(rowOf),
+    foot: [
+      `What's new: ${toType}`,
+      ring ? `Or ring ${ring.firstName}, ${ring.telephone}.` : '',
+      `Made on ${dayInWords(today, until)}. Correct until ${dayInWords(until, today)}.`,
+    ].filter(Boolean),
+    qr: qrOf(address),
+    size: 16,
+    oneSide: (left) => `And ${left} more: see ${toType}`,
+  };
+}
+
+function rowOf({ startsLocal, title, venue, cancelledAt }: Meetup) {
+  const where =
+    venue.kind === 'home'
+      ? `A house in ${venue.area}`
+      : [venue.name, venue.address].filter(Boolean).join(', ').replaceAll('\n', ', ');
+  const isOff = cancelledAt !== null;
+  return [
+    { text: dayInWords(startsLocal), sub: timeInWords(startsLocal), strong: true },
+    { text: isOff ? `NOT ON: ${title}` : title, sub: isOff ? '' : where, strong: true },
+  ];
+}

@@ -1,0 +1,68 @@
+import jsQR from 'jsqr';
+import { PNG } from 'pngjs';
+import { expect, expectOpenToAll, test } from './natter.ts';
+
+test.use({ inVillage: true });
+
+const HUB = '/stainsacre-social';
+
+test('anybody prints a poster whose code leads to the page, and the PDF is one', async ({ page, natter }) => {
+  await page.goto(HUB);
+  await page.getByRole('heading', { level: 1 }).getByRole('link').click();
+  await page.waitForURL(/\/meetups\//);
+  const meetup = page.url();
+  await page.getByRole('link', { name: 'Print a poster' }).click();
+  await page.waitForURL(/\/poster$/);
+  await expectOpenToAll(page);
+  await expect(page.getByText(/Correct until/)).toBeVisible();
+  const only = page.getByRole('link', { name: 'Only this date' });
+  if (await only.isVisible()) await only.click();
+  await expect(page.getByRole('img', { name: /Leads to .*\/meetups\// })).toBeVisible();
+  const { data, width, height } = PNG.sync.read(
+    await page.getByRole('img', { name: /Leads to/ }).screenshot({ scale: 'device' }),
+  );
+  const read = jsQR(new Uint8ClampedArray(data), width, height);
+  expect(read?.data).toBe(meetup);
+
+  for (const name of ['Poster, A4', 'Door leaflet, two to a page']) {
+    const href = (await page.getByRole('link', { name }).getAttribute('href'))!;
+    const pdf = await fetch(new URL(href, natter.url));
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    expect(Buffer.from(await pdf.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-');
+  }
+  const list = await fetch(`${natter.url}${HUB}/whats-on.pdf`);
+  expect(list.headers.get('content-type')).toBe('application/pdf');
+});
+
+test('a slip that came back is keyed in by its code, and its sender is expected', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs(page, 'Ada');
+  await page.goto(`${HUB}/desk/paper`);
+  await page.getByRole('link', { name: 'Key in a slip' }).click();
+  await page.getByLabel('The code on the slip').fill('QQQ-QQ');
+  await page.getByRole('button', { name: 'Find the meet-up' }).click();
+  await expect(page.getByText('No meet-up has the code QQQ-QQ')).toBeVisible();
+
+  await page.goto(`${HUB}/desk/paper`);
+  const poster = page.getByRole('link', { name: 'Poster or leaflet' }).first();
+  const meetup = (await poster.getAttribute('href'))!.split('/').at(-2)!;
+  await poster.click();
+  const code = (await page.getByText(/^Code on its slips: /).textContent())!.split(': ')[1]!.trim();
+  await page.goto(`${HUB}/desk/slips`);
+  await page.getByLabel('The code on the slip').fill(code.toLowerCase());
+  await page.getByRole('button', { name: 'Find the meet-up' }).click();
+  await page.getByRole('button', { name: 'Save this slip' }).click();
+  await expect(page.getByText('Enter a first name').first()).toBeVisible();
+  await page.getByLabel('First name').fill('Ivy-Rose');
+  await page.getByLabel('I need a lift').check();
+  await expectOpenToAll(page);
+  await page.getByRole('button', { name: 'Save this slip' }).click();
+  await expect(page.getByText('They are expected')).toBeVisible();
+
+  await page.goto(`${HUB}/desk/meetups/${meetup}/sign-in-sheet`);
+  await expect(page.getByText('Ivy-Rose')).toBeVisible();
+  await page.goto(`${HUB}/desk/meetups/${meetup}`);
+  await expect(page.getByText('Needs a lift')).toBeVisible();
+});

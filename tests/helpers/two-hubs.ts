@@ -1,5 +1,6 @@
 import type { Database } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
+import * as boards from '#server/meetups/boards.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as letters from '#server/outbox/letters.ts';
 import * as ownCalendars from '#server/people/own-calendars.ts';
@@ -24,6 +25,7 @@ interface Things {
   venue: string;
   series: string;
   meetup: string;
+  board: string;
 }
 
 export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> {
@@ -68,8 +70,9 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
   };
 }
 
-function idFor(route: string, { person, venue, series, meetup }: Things): string {
+function idFor(route: string, { person, venue, series, meetup, board }: Things): string {
   if (route.includes('/people/')) return person;
+  else if (route.includes('/boards/')) return board;
   else if (route.includes('/venues/')) return venue;
   else if (route.includes('/series/')) return series;
   else return meetup;
@@ -78,7 +81,10 @@ function idFor(route: string, { person, venue, series, meetup }: Things): string
 async function thingsOf(db: Database, village: Village, person: string, now: number): Promise<Things> {
   const series = await planTea(village, { start: dayAhead(now), rrule: 'FREQ=WEEKLY' }, now);
   const [first] = await meetups.upcoming(db, village.hub, now, { limit: 1 });
-  return { person, venue: village.shelter, series, meetup: first!.id };
+  const board = await db.write((tx) =>
+    boards.add(tx, { hub: village.hub, place: 'The shop', keeper: null, by: village.bert }, now),
+  );
+  return { person, venue: village.shelter, series, meetup: first!.id, board };
 }
 
 async function venueElsewhere(

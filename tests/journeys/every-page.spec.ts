@@ -35,6 +35,7 @@ const ADAS = [
   '/stainsacre-social/desk/hub',
   '/stainsacre-social/desk/paper',
   '/stainsacre-social/desk/slips',
+  '/stainsacre-social/desk/boards',
   '/stainsacre-social/desk/reports',
 ];
 const WIDTHS = [320, 768, 1280];

@@ -66,3 +66,33 @@ test('a slip that came back is keyed in by its code, and its sender is expected'
   await page.goto(`${HUB}/desk/meetups/${meetup}`);
   await expect(page.getByText('Needs a lift')).toBeVisible();
 });
+
+test('whoever looks after a board reads there that its poster is wrong, and prints the new one', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs(page, 'Ada');
+  await page.goto(`${HUB}/desk/paper`);
+  await page.getByRole('link', { name: 'Notice-boards' }).click();
+  await page.getByLabel('Where is it?').fill('The shop window');
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'The shop window' })).toBeVisible();
+  const poster = page.getByLabel(/^Poster: /).first();
+  const meetup = (await poster.getAttribute('value'))!;
+  await poster.check();
+  await page.getByRole('button', { name: 'It hangs there now' }).click();
+  await expect(page.getByText('Put up today')).toBeVisible();
+  await expectOpenToAll(page);
+  const board = page.url();
+
+  await page.goto(`${HUB}/desk/meetups/${meetup}/cancel`);
+  await page.getByRole('button', { name: 'Cancel this date' }).click();
+  await page.waitForURL(/\/reached$/);
+  await page.goto(board);
+  await expect(page.getByText(/^Wrong now: /)).toBeVisible();
+  await page.getByRole('link', { name: 'Print it anew' }).click();
+  await expect(page.getByText(/^NOT /)).toBeVisible();
+  await page.goto(board);
+  await page.getByRole('button', { name: 'I took it down' }).click();
+  await expect(page.getByText('Nothing of ours.')).toBeVisible();
+});

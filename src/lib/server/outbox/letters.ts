@@ -4,7 +4,15 @@ import { newId } from '#server/ids.ts';
 import { matches, sign } from '#server/secrets.ts';
 
 export type Kind =
-  'reminder' | 'cancelled' | 'moved' | 'changed' | 'back-on' | 'place-free' | 'still-on' | 'unlisted';
+  | 'reminder'
+  | 'cancelled'
+  | 'moved'
+  | 'changed'
+  | 'back-on'
+  | 'place-free'
+  | 'still-on'
+  | 'unlisted'
+  | 'poster-wrong';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];
@@ -17,7 +25,7 @@ export interface NewLetter {
   person: string;
   hub: string | null;
   kind: Kind;
-  /** The id of the meet-up or series it is about. */
+  /** The id of the meet-up, series or hung sheet it is about. */
   subject: string;
   /** What sets it apart from others of its kind about the same thing: a change's id, "evening", "before" … */
   occasion: string;

@@ -1,8 +1,8 @@
 import { dateTimeInWords, describeSeries } from '#lib/dates.ts';
 import type { Reader } from '#server/db/database.ts';
 import type { Hub } from '#server/hubs/hubs.ts';
-import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
+import * as posterDates from '#server/meetups/poster-dates.ts';
 import * as series from '#server/meetups/series.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
 import { localOf } from '#server/wall-clock.ts';
@@ -38,8 +38,6 @@ export interface PosterDate {
   cancelled: boolean;
 }
 
-const MOST_DATES = 6;
-
 /**
  * The poster of one date, or of its series from that date on: up to six dates, cancelled ones too, so that whoever
  * knows the rhythm is not left standing. Correct until the day of the last of them.
@@ -50,7 +48,7 @@ export async function poster(
   origin: string,
   now: number,
 ): Promise<Poster> {
-  const dates = whole ? await datesFrom(db, meetup, now) : [meetup];
+  const dates = whole ? await posterDates.onPoster(db, meetup, now) : [meetup];
   const { title, words, venue, bring, cost, zone } = meetup;
   const address =
     whole && meetup.repeats ? `${origin}/${hub.slug}` : `${origin}/${hub.slug}/meetups/${meetup.id}`;
@@ -89,16 +87,6 @@ export function withDates(poster: Poster, most: number): Poster {
 /** A meet-up's dates on paper: cancelled ones say so. */
 export function dateLine({ startsLocal, cancelled }: PosterDate): string {
   return `${cancelled ? 'NOT ' : ''}${dateTimeInWords(startsLocal)}`;
-}
-
-async function datesFrom(db: Reader, meetup: Meetup, now: number): Promise<Meetup[]> {
-  const ahead = await meetups.upcoming(db, meetup.hub, now, {
-    from: meetup.startsAt,
-    limit: 400,
-    unlisted: true,
-  });
-  const own = ahead.filter(({ seriesId }) => seriesId === meetup.seriesId).slice(0, MOST_DATES);
-  return own.length > 0 ? own : [meetup];
 }
 
 async function rhythmOf(db: Reader, { hub, seriesId }: Meetup): Promise<string | null> {

@@ -1,23 +1,18 @@
 import { dayInWords, timeInWords } from '#lib/dates.ts';
-import { DAY } from '#server/clock.ts';
 import type { Reader } from '#server/db/database.ts';
 import type { Hub } from '#server/hubs/hubs.ts';
-import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
+import * as posterDates from '#server/meetups/poster-dates.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { qrOf } from './qr.ts';
 import type { Sheet } from './sheet.ts';
 
-const WEEKS = 4;
-const MOST = 60;
-
 /** What is on in the next four weeks, for one side of A4; cancelled dates say so, of homes the street alone. */
 export async function whatsOn(db: Reader, hub: Hub, origin: string, now: number): Promise<Sheet> {
-  const to = now + WEEKS * 7 * DAY;
-  const dates = await meetups.upcoming(db, hub.slug, now, { to, limit: MOST });
+  const dates = await posterDates.onList(db, hub.slug, now);
   const today = localOf(now, hub.zone).slice(0, 10);
-  const until = localOf(to, hub.zone).slice(0, 10);
+  const until = localOf(now + posterDates.LIST_FOR, hub.zone).slice(0, 10);
   const address = `${origin}/${hub.slug}`;
   const toType = address.replace(/^https?:\/\//, '');
   const [ring] = await stillOn.whomToRing(db, { seriesId: '', hub: hub.slug });

@@ -29,6 +29,9 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['attendance', 'person_id'],
   ['attendance', 'noted_by'],
   ['push_subscriptions', 'person_id'],
+  ['boards', 'keeper_id'],
+  ['boards', 'made_by'],
+  ['board_sheets', 'put_up_by'],
   ['letters', 'person_id'],
   ['rings', 'rung_by'],
 ];

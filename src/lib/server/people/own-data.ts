@@ -40,6 +40,9 @@ const QUERIES = {
   homes: `SELECT hub, name, area, directions, address, latitude, longitude, key_with
     FROM venues
     WHERE home_of = :person`,
+  boards: `SELECT hub, place, made_at, closed_at
+    FROM boards
+    WHERE keeper_id = :person`,
   devices: `SELECT device, created_at, seen_at, expires_at
     FROM sessions
     WHERE person_id = :person`,

@@ -1,5 +1,8 @@
 import type { Database, Reader } from '#server/db/database.ts';
 import * as places from '#server/meetups/places.ts';
+import * as hungSheets from '#server/meetups/hung-sheets.ts';
+import type { Wrong } from '#server/meetups/hung-sheets.ts';
+import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
@@ -20,12 +23,23 @@ export interface Opened {
   /** Null for a letter about a whole series. */
   meetup: OpenedMeetup | null;
   series: string | null;
+  /** What hangs where, when that is what it is about. */
+  sheet: OpenedSheet | null;
   answer: Standing['answer'];
   place: Standing['place'];
   /** Until when a free place is kept, on the hub's wall clock. */
   openUntil: string | null;
   knows: boolean;
   getsReminders: boolean;
+}
+
+export interface OpenedSheet {
+  board: string;
+  place: string;
+  /** Empty when it is right again. */
+  wrong: Wrong[];
+  /** The date whose poster is to be printed instead; null: the list of all that is on. */
+  next: string | null;
 }
 
 export interface OpenedMeetup {
@@ -50,7 +64,7 @@ export type Verb = 'know' | 'coming' | 'maybe' | 'not-this-time' | 'on' | 'stop'
 /** The letter with this id as its reader may see it; null when it is no longer kept. Changes nothing. */
 export async function open(db: Reader, id: string, now: number): Promise<Opened | null> {
   const found = await find(db, id, now);
-  return found && toOpened(found, now);
+  return found && { ...toOpened(found, now), sheet: await sheetOf(db, found, now) };
 }
 
 /**
@@ -104,14 +118,32 @@ async function answer(
   return outcome === 'too-many' ? 'too-many' : 'done';
 }
 
-function toOpened(found: Standing, now: number): Opened {
-  const { letter, firstName, hubName, hubPlace, zone, meetup, series, answer, place, offeredUntil } = found;
+async function sheetOf(db: Reader, { letter, sheet }: Standing, now: number): Promise<OpenedSheet | null> {
+  if (!sheet) return null;
+  const hanging = await hungSheets.ofHub(db, letter.hub!);
+  const own = hanging.filter(({ id }) => id === letter.subject);
+  const wrong = await hungSheets.wrongOn(db, letter.hub!, own, now);
+  const ahead = sheet.series
+    ? await meetups.upcoming(db, letter.hub!, now, { limit: 400, unlisted: true })
+    : [];
+  const next = ahead.find(({ seriesId }) => seriesId === sheet.series);
+  return {
+    board: sheet.board,
+    place: sheet.place,
+    wrong: wrong.get(letter.subject) ?? [],
+    next: next?.id ?? null,
+  };
+}
+
+function toOpened(found: Standing, now: number): Omit<Opened, 'sheet'> {
+  const { letter, firstName, hubName, hubPlace, zone, meetup, series, sheet, answer, place, offeredUntil } =
+    found;
   return {
     kind: letter.kind,
     person: letter.person,
     firstName,
     hub: { slug: letter.hub!, name: hubName, place: hubPlace },
-    title: meetup?.title ?? series?.title ?? '',
+    title: meetup?.title ?? series?.title ?? sheet?.title ?? '',
     meetup: meetup && toMeetup(found, meetup, now),
     series: series ? letter.subject : null,
     answer,

@@ -11,8 +11,10 @@ import * as letters from '#server/outbox/letters.ts';
 import * as tidying from '#server/people/tidying.ts';
 import { askHosts } from './asking.ts';
 import { FURTHEST_BACK, writeDue } from './due.ts';
+import { tellOfWrongPosters } from './posters.ts';
 
 const STANDSTILL = 10 * MINUTE;
+const POSTERS_EVERY = 2 * MINUTE;
 /** Letters hold who was expected where: gone when the names of who came are. */
 const LETTERS_KEPT = 30 * DAY;
 
@@ -20,10 +22,15 @@ const LETTERS_KEPT = 30 * DAY;
 export function createPlanner({ db, log }: { db: Database; log: Log }): (now: number) => Promise<void> {
   const remind = createReminding(db, log);
   let hourlyAt: number | null = null;
+  let postersAt: number | null = null;
 
   return async (now) => {
     await remind(now);
     await waiting.lapse(db, now);
+    if (postersAt === null || Math.abs(now - postersAt) >= POSTERS_EVERY) {
+      postersAt = now;
+      await tellOfWrongPosters(db, now);
+    }
     if (hourlyAt !== null && Math.abs(now - hourlyAt) < HOUR) return;
     hourlyAt = now;
     await askHosts(db, now);

@@ -28,8 +28,9 @@ export function createRender({ db, origin, signingKey }: Means): Render {
 }
 
 /** Whether a letter still tells its reader something they need. */
-export function isNeeded({ letter, meetup, series, ...now }: Standing, at: number): boolean {
+export function isNeeded({ letter, meetup, series, sheet, ...now }: Standing, at: number): boolean {
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;
+  if (letter.kind === 'poster-wrong') return sheet !== null;
   if (!meetup || now.isOvertaken) return false;
   const isAhead = meetup.startsAt > at && meetup.cancelledAt === null;
   const isExpected = now.answer === 'coming' || now.answer === 'maybe';
@@ -51,15 +52,15 @@ function render(one: Standing, links: Links, now: number): Wording {
 }
 
 function matterOf(one: Standing, now: number): Matter {
-  const { letter, firstName, hubName, zone, meetup, series, answer, wasLocal, offeredUntil } = one;
+  const { letter, firstName, hubName, zone, meetup, series, sheet, answer, wasLocal, offeredUntil } = one;
   return {
     kind: letter.kind,
     firstName,
     hubName,
-    title: meetup?.title ?? series?.title ?? '',
+    title: meetup?.title ?? series?.title ?? sheet?.title ?? '',
     startsLocal: meetup?.startsLocal ?? '',
     nowLocal: localOf(now, zone),
-    where: meetup ? placeInWords(meetup.venue) : '',
+    where: meetup ? placeInWords(meetup.venue) : (sheet?.place ?? ''),
     maybe: answer === 'maybe',
     wasLocal,
     because: meetup?.cancelledBecause ?? '',

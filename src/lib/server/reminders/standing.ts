@@ -16,6 +16,8 @@ export interface Standing {
   /** Null when it no longer exists, or when the letter is about a whole series. */
   meetup: Meetup | null;
   series: { title: string; unlisted: boolean } | null;
+  /** A sheet that still hangs, and the place of its board; `series` is null for the list of all that is on. */
+  sheet: { board: string; place: string; title: string; series: string | null } | null;
   answer: 'coming' | 'maybe' | 'not-this-time' | null;
   place: 'in' | 'waiting' | 'offered' | null;
   offeredUntil: number | null;
@@ -46,6 +48,9 @@ const STANDING = `
     'zone', hubs.zone, 'answer', rsvps.answer, 'place', rsvps.place, 'offeredUntil', rsvps.offered_until,
     'wasLocal', meetup_changes.before_local, 'seriesTitle', series.title,
     'unlisted', series.unlisted_at IS NOT NULL,
+    'sheet', CASE WHEN boards.id IS NOT NULL THEN json_object(
+      'board', boards.id, 'place', boards.place, 'title', COALESCE(printed.title, 'What''s on'),
+      'series', printed.id) END,
     'isOvertaken', letters.kind IN ('cancelled', 'moved', 'changed', 'back-on') AND EXISTS (
       SELECT 1
       FROM letters AS later
@@ -58,7 +63,10 @@ const STANDING = `
   JOIN hubs ON hubs.slug = letters.hub
   LEFT JOIN rsvps ON rsvps.meetup_id = letters.subject AND rsvps.person_id = letters.person_id
   LEFT JOIN meetup_changes ON meetup_changes.id = letters.occasion AND meetup_changes.kind = 'moved'
-  LEFT JOIN series ON series.id = letters.subject`;
+  LEFT JOIN series ON series.id = letters.subject
+  LEFT JOIN board_sheets ON board_sheets.id = letters.subject AND board_sheets.taken_down_at IS NULL
+  LEFT JOIN boards ON boards.id = board_sheets.board_id
+  LEFT JOIN series AS printed ON printed.id = board_sheets.series_id`;
 
 async function findMeetup(
   db: Reader,
@@ -80,11 +88,12 @@ interface Found extends Omit<Standing, 'letter' | 'meetup' | 'series' | 'isOvert
 }
 
 function toStanding(letter: Letter, row: Row, meetup: Meetup | null): Standing {
-  const { seriesTitle, unlisted, isOvertaken, ...found } = JSON.parse(text(row, 'found')) as Found;
+  const { seriesTitle, unlisted, isOvertaken, sheet, ...found } = JSON.parse(text(row, 'found')) as Found;
   return {
     ...found,
     letter,
     meetup,
+    sheet: typeof sheet === 'string' ? (JSON.parse(sheet) as Standing['sheet']) : sheet,
     series: seriesTitle === null ? null : { title: seriesTitle, unlisted: unlisted === 1 },
     isOvertaken: isOvertaken === 1,
   };

@@ -86,6 +86,12 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
     opening: `Is ${matter.title} still on? One tap tells everybody that it is.`,
     ask: 'Say so here:',
   }),
+  'poster-wrong': (matter) => ({
+    title: `A poster is wrong now: ${matter.title}`,
+    body: `It hangs here: ${matter.where}. Tap for the new one to print.`,
+    opening: `The poster “${matter.title}” is wrong now. It hangs here: ${matter.where}. Somebody may go by it.`,
+    ask: 'Please take it down. What is wrong, and the new one to print, is here:',
+  }),
   unlisted: (matter) => ({
     title: `No longer listed: ${matter.title}`,
     body: 'Nobody said twice running that it was on. Tap to see what you can do.',
@@ -112,7 +118,7 @@ export function word(matter: Matter, links: Links, topic: string): Rendered {
       // One's own promise is not something to unsubscribe from; being reminded of it is.
       ...(stoppable ? { unsubscribe: links.stop } : {}),
     },
-    urgency: matter.kind === 'reminder' || matter.kind === 'unlisted' ? 'normal' : 'high',
+    urgency: ['reminder', 'unlisted', 'poster-wrong'].includes(matter.kind) ? 'normal' : 'high',
     topic,
   };
 }
@@ -136,7 +142,7 @@ export function testMessage(navigate: string): PushMessage {
 function actionsFor(kind: Kind, links: Links): Rendered['push']['actions'] {
   if (kind === 'reminder') return [{ action: 'cannot', title: `I can't come`, navigate: links.cannot }];
   if (kind === 'place-free') return [{ action: 'cannot', title: NOT_THIS_TIME, navigate: links.cannot }];
-  if (kind === 'still-on' || kind === 'unlisted') return [];
+  if (kind === 'still-on' || kind === 'unlisted' || kind === 'poster-wrong') return [];
   return [{ action: 'know', title: 'Thanks, I know', navigate: links.know }];
 }
 
@@ -144,7 +150,7 @@ function mailOf(matter: Matter, { opening, ask }: Words, links: Links, stoppable
   const facts =
     matter.kind === 'cancelled'
       ? [matter.because && `Why: ${matter.because}`]
-      : matter.kind === 'unlisted'
+      : matter.kind === 'unlisted' || matter.kind === 'poster-wrong'
         ? []
         : [`When: ${when(matter)}`, `Where: ${matter.where}`];
   return [

@@ -10,6 +10,7 @@ const HEADINGS: Record<Letter['kind'], (title: string) => string> = {
   'back-on': (title) => `On after all: ${title}`,
   'place-free': (title) => `A place for you: ${title}`,
   'still-on': (title) => `Is it still on? ${title}`,
+  'poster-wrong': (title) => `A poster is wrong now: ${title}`,
   unlisted: (title) => `No longer listed: ${title}`,
 };
 

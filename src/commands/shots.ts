@@ -1,20 +1,22 @@
-// npm run shots: makes the pictures of the README from the demo village.
+// npm run shots: pictures of every page of the demo village in every look, and the two of the README.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
+import { anybodys, keepers, lookAs, LOOKS } from '../../tests/helpers/pages.ts';
 import { startNatter } from '../../tests/helpers/real-natter.ts';
 import { BROWSER_FLAGS, getBrowser } from './browser.mjs';
 import { build } from './building.mjs';
 
 const HUB = '/stainsacre-social';
+const FOLDER = 'docs/shots';
 const DESK = { width: 1100, height: 1100 };
 const PHONE = { width: 390, height: 1100 };
 
 const village = mkdtempSync(join(tmpdir(), 'natter-shots-'));
 build();
-makeVillage(village);
+const cast = makeVillage(village);
 const natter = await startNatter({ from: village });
 const browser = await chromium.launch({
   executablePath: (await getBrowser()) ?? undefined,
@@ -29,22 +31,51 @@ const narrow = await browser.newPage({ baseURL: natter.url, viewport: PHONE, dev
 await narrow.goto(meetup ?? HUB);
 await shoot(narrow, 'meet-up');
 
+if (!process.argv.includes('readme')) {
+  const anybody = await browser.newPage({ baseURL: natter.url });
+  await shootAll(anybody, 'anybody', await anybodys(anybody));
+  const keeper = await browser.newPage({ baseURL: natter.url });
+  await keeper.goto(cast.Ada ?? '/');
+  await keeper.getByRole('main').getByRole('button').first().click();
+  await keeper.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await shootAll(keeper, 'keeper', await keepers(keeper));
+}
+
 await browser.close();
 await natter.remove();
 rmSync(village, { recursive: true });
 
-async function shoot(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  mkdirSync('docs/shots', { recursive: true });
-  await page.screenshot({ path: `docs/shots/${name}.png`, animations: 'disabled' });
-  console.log(`docs/shots/${name}.png`);
+/** docs/shots/<who>/<page>-<look>.png; none of them is kept in the repository. */
+async function shootAll(page: Page, who: string, paths: string[]): Promise<void> {
+  for (const look of LOOKS) {
+    await lookAs(page, look);
+    for (const path of paths) {
+      await page.goto(path);
+      const name =
+        path
+          .replace(/[\w-]{22}(-[\d-]{10})?/, 'one')
+          .replaceAll('/', '.')
+          .replace(/^\./, '') || 'home';
+      await shoot(page, `${who}/${name}-${look.name}`, true);
+    }
+  }
 }
 
-function makeVillage(folder: string): void {
+async function shoot(page: Page, name: string, fullPage = false): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  mkdirSync(`${FOLDER}/${name.split('/').slice(0, -1).join('/')}`, { recursive: true });
+  await page.screenshot({ path: `${FOLDER}/${name}.png`, animations: 'disabled', fullPage });
+  console.log(`${FOLDER}/${name}.png`);
+}
+
+/** Returns the address that signs each of the cast in once, by first name. */
+function makeVillage(folder: string): Record<string, string> {
   const args = ['src/commands/with-packages.mjs', 'src/commands/demo.ts'];
-  const { status, stderr } = spawnSync(process.execPath, args, {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     env: { ...process.env, NATTER_DATA: folder },
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(stderr);
+  const lines = [...stdout.matchAll(/^\S+ (\S+) https?:\/\/[^/\s]+(\/\S+)$/gm)];
+  return Object.fromEntries(lines.map(([, name, path]) => [name, path]));
 }

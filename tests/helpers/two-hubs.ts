@@ -44,11 +44,13 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
     keeper: village.ada,
   };
 
+  // One is enough: nobody has more than ten.
+  let calendar: string | undefined;
+  const makeCalendar = (db: Database) => db.write((tx) => ownCalendars.make(tx, cyd, now));
+
   async function tokenFor(db: Database, route: string, now: number): Promise<string> {
     if (route.startsWith('/sign-in')) return db.write((tx) => signInCards.make(tx, village.dot, now));
-    if (route.startsWith('/me/calendar')) {
-      return (await db.write((tx) => ownCalendars.make(tx, cyd, now)))!;
-    }
+    if (route.startsWith('/me/calendar')) return (calendar ??= (await makeCalendar(db))!);
     return letterTo(db, cyd, village.hub, own.meetup, now);
   }
 

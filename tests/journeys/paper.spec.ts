@@ -77,7 +77,7 @@ test('whoever looks after a board reads there that its poster is wrong, and prin
   await page.getByLabel('Where is it?').fill('The shop window');
   await page.getByRole('button', { name: 'Add it' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'The shop window' })).toBeVisible();
-  const poster = page.getByLabel(/^Poster: /).first();
+  const poster = page.getByRole('radio', { name: /^Poster: / }).first();
   const meetup = (await poster.getAttribute('value'))!;
   await poster.check();
   await page.getByRole('button', { name: 'It hangs there now' }).click();

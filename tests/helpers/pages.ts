@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test';
+
+/** The pages of the demo village, for whoever looks at all of them. */
+
+const HUB = '/stainsacre-social';
+
+export const NOWHERE = '/nobody/here';
+
+const ANYBODYS = [
+  '/',
+  HUB,
+  '/sign-in',
+  '/sign-in/code',
+  '/start',
+  `${HUB}/report`,
+  `${HUB}/subscribe`,
+  `${HUB}/whats-on`,
+  '/offline',
+  NOWHERE,
+];
+
+const KEEPERS = [
+  '/me',
+  '/me/reach',
+  '/me/told',
+  '/me/calendar',
+  '/me/devices',
+  '/me/data',
+  '/me/data/erase',
+  '/start',
+  HUB,
+  `${HUB}/desk`,
+  `${HUB}/desk/meetups/new`,
+  `${HUB}/desk/venues`,
+  `${HUB}/desk/venues/new`,
+  `${HUB}/desk/people`,
+  `${HUB}/desk/people/new`,
+  `${HUB}/desk/hub`,
+  `${HUB}/desk/paper`,
+  `${HUB}/desk/slips`,
+  `${HUB}/desk/boards`,
+  `${HUB}/desk/reports`,
+];
+
+const OF_MEETUP = ['', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'];
+
+/** The paths for somebody new. */
+export async function anybodys(page: Page): Promise<string[]> {
+  const [meetup] = await findLinks(page, HUB, /\/meetups\/[^/?#]+$/);
+  return [...ANYBODYS, meetup!, `${meetup}/poster`];
+}
+
+/** The paths for a keeper who is signed in on this page. */
+export async function keepers(page: Page): Promise<string[]> {
+  const [meetup] = await findLinks(page, `${HUB}/desk`, /\/desk\/meetups\/[\w-]{22}-[\d-]{10}$/);
+  const [series] = await findLinks(page, `${HUB}/desk`, /\/desk\/series\/[\w-]+$/);
+  const [venue] = await findLinks(page, `${HUB}/desk/venues`, /\/desk\/venues\/[\w-]{22}$/);
+  const [person] = await findLinks(page, `${HUB}/desk/people`, /\/desk\/people\/[\w-]{22}$/);
+  return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!];
+}
+
+/** The addresses of the pages about one thing, from the lists that lead to them. */
+async function findLinks(page: Page, list: string, wanted: RegExp): Promise<string[]> {
+  await page.goto(list);
+  const hrefs = await page
+    .getByRole('main')
+    .getByRole('link')
+    .evaluateAll((links) => links.map((a) => a.getAttribute('href') ?? ''));
+  return [...new Set(hrefs.filter((href) => wanted.test(href)))];
+}
+
+/** A way to look at a page. */
+export interface Look {
+  name: string;
+  width: number;
+  height?: number;
+  colorScheme?: 'light' | 'dark';
+  contrast?: 'more';
+  /** The size of text that the device is set to, where 16 is as usual. */
+  text?: number;
+}
+
+/** 320 px is also 1280 px at 400 %. */
+export const LOOKS: Look[] = [
+  { name: '320', width: 320 },
+  { name: '768', width: 768 },
+  { name: '1280', width: 1280 },
+  { name: '320-dark', width: 320, colorScheme: 'dark' },
+  { name: '1280-dark', width: 1280, colorScheme: 'dark' },
+  { name: '768-contrast', width: 768, contrast: 'more' },
+  { name: '768-contrast-dark', width: 768, contrast: 'more', colorScheme: 'dark' },
+  { name: '768-text-200', width: 768, text: 32 },
+  { name: '1280-zoom-400', width: 320, height: 256 },
+];
+
+/** Sets a page to a look; from then on it stays so. */
+export async function lookAs(page: Page, { width, height = 900, colorScheme, contrast, text }: Look) {
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme: colorScheme ?? 'light', contrast: contrast ?? 'no-preference' });
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Page.setFontSizes', { fontSizes: { standard: text ?? 16 } });
+  await devtools.detach();
+}

@@ -12,7 +12,15 @@ export type Kind =
   | 'place-free'
   | 'still-on'
   | 'unlisted'
-  | 'poster-wrong';
+  | 'poster-wrong'
+  | 'shift-asked'
+  | 'shift-yours'
+  | 'shift-not-needed'
+  | 'cover-asked'
+  | 'cover-found'
+  | 'swap-offered'
+  | 'gap'
+  | 'gaps-left';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];

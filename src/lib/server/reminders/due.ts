@@ -96,6 +96,7 @@ async function findStarting(
 async function findExpected(db: Reader, { meetup, occasion, dueAt }: Due, now: number): Promise<Expected[]> {
   const rows = await db.all(EXPECTED, {
     meetup: meetup.id,
+    hub: meetup.hub,
     occasion,
     dueAt,
     dayBegan: instantOf(`${dayOf(localOf(now, meetup.zone))}T00:00`, meetup.zone),
@@ -129,6 +130,13 @@ const EXPECTED = `
       FROM letters
       WHERE letters.person_id = people.id AND letters.kind = 'reminder' AND letters.subject = :meetup
         AND letters.occasion = :occasion)
+    -- Helpers are reminded at the hour they chose instead.
+    AND NOT (:occasion = 'before' AND EXISTS (
+      SELECT 1
+      FROM helpers
+      JOIN turns ON turns.person_id = helpers.person_id AND turns.standing = 'taken'
+      JOIN shifts ON shifts.id = turns.shift_id AND shifts.meetup_id = :meetup AND shifts.left_out_at IS NULL
+      WHERE helpers.person_id = people.id AND helpers.hub = :hub AND helpers.remind_hours IS NOT NULL))
   GROUP BY people.id`;
 
 function choose(one: Expected, { meetup, occasion }: Due, now: number): boolean {

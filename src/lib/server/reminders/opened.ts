@@ -9,6 +9,8 @@ import * as stillOn from '#server/meetups/still-on.ts';
 import * as letters from '#server/outbox/letters.ts';
 import type { Kind } from '#server/outbox/letters.ts';
 import { localOf } from '#server/wall-clock.ts';
+import * as openedJob from './opened-job.ts';
+import type { JobOutcome, JobVerb, OpenedJob } from './opened-job.ts';
 import * as preferences from './preferences.ts';
 import * as standing from './standing.ts';
 import type { Standing } from './standing.ts';
@@ -25,6 +27,9 @@ export interface Opened {
   series: string | null;
   /** What hangs where, when that is what it is about. */
   sheet: OpenedSheet | null;
+  /** The job it is about, and for a reminder the names of all that are the reader's. */
+  job: OpenedJob | null;
+  jobs: string[];
   answer: Standing['answer'];
   place: Standing['place'];
   /** Until when a free place is kept, on the hub's wall clock. */
@@ -64,7 +69,20 @@ export type Verb = 'know' | 'coming' | 'maybe' | 'not-this-time' | 'on' | 'stop'
 /** The letter with this id as its reader may see it; null when it is no longer kept. Changes nothing. */
 export async function open(db: Reader, id: string, now: number): Promise<Opened | null> {
   const found = await find(db, id, now);
-  return found && { ...toOpened(found, now), sheet: await sheetOf(db, found, now) };
+  if (!found) return null;
+  const [sheet, job] = [await sheetOf(db, found, now), await openedJob.jobOf(db, found, now)];
+  return { ...toOpened(found, now), sheet, job };
+}
+
+/** Does what a button of a letter about a job says, in its reader's name. */
+export async function actOnJob(
+  db: Database,
+  id: string,
+  given: { verb: JobVerb; shift?: string | undefined },
+  now: number,
+): Promise<JobOutcome | 'not-found'> {
+  const found = await find(db, id, now);
+  return found ? openedJob.act(db, found, given, now) : 'not-found';
 }
 
 /**
@@ -135,7 +153,7 @@ async function sheetOf(db: Reader, { letter, sheet }: Standing, now: number): Pr
   };
 }
 
-function toOpened(found: Standing, now: number): Omit<Opened, 'sheet'> {
+function toOpened(found: Standing, now: number): Omit<Opened, 'sheet' | 'job'> {
   const { letter, firstName, hubName, hubPlace, zone, meetup, series, sheet, answer, place, offeredUntil } =
     found;
   return {
@@ -146,6 +164,7 @@ function toOpened(found: Standing, now: number): Omit<Opened, 'sheet'> {
     title: meetup?.title ?? series?.title ?? sheet?.title ?? '',
     meetup: meetup && toMeetup(found, meetup, now),
     series: series ? letter.subject : null,
+    jobs: found.jobs,
     answer,
     place,
     openUntil: offeredUntil === null ? null : localOf(offeredUntil, zone),

@@ -9,8 +9,11 @@ import * as waiting from '#server/meetups/waiting.ts';
 import * as beats from '#server/outbox/beats.ts';
 import * as letters from '#server/outbox/letters.ts';
 import * as tidying from '#server/people/tidying.ts';
+import * as cover from '#server/rotas/cover.ts';
+import * as gaps from '#server/rotas/gaps.ts';
 import { askHosts } from './asking.ts';
 import { FURTHEST_BACK, writeDue } from './due.ts';
+import { writeDueForHelpers } from './job-due.ts';
 import { tellOfWrongPosters } from './posters.ts';
 
 const STANDSTILL = 10 * MINUTE;
@@ -27,6 +30,8 @@ export function createPlanner({ db, log }: { db: Database; log: Log }): (now: nu
   return async (now) => {
     await remind(now);
     await waiting.lapse(db, now);
+    await cover.followAnswers(db, now);
+    await cover.goOn(db, now);
     if (postersAt === null || Math.abs(now - postersAt) >= POSTERS_EVERY) {
       postersAt = now;
       await tellOfWrongPosters(db, now);
@@ -35,6 +40,7 @@ export function createPlanner({ db, log }: { db: Database; log: Log }): (now: nu
     hourlyAt = now;
     await askHosts(db, now);
     await stillOn.missedTwice(db, now);
+    await gaps.show(db, now);
     await tidy(db, now);
   };
 }
@@ -48,7 +54,7 @@ function createReminding(db: Database, log: Log) {
     if (last !== null && now - last > STANDSTILL) await tellOfStandstill(db, log, last, now);
     // Looking back too far does no harm, nothing is written twice; and a clock may have been put back.
     const since = doneUntil === null ? now - FURTHEST_BACK : Math.min(doneUntil, now);
-    const written = await writeDue(db, since, now);
+    const written = (await writeDue(db, since, now)) + (await writeDueForHelpers(db, since, now));
     if (written > 0) log('reminders', { written });
     doneUntil = now;
   };

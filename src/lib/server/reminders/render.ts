@@ -4,6 +4,7 @@ import type { Letter } from '#server/outbox/letters.ts';
 import type { Render, Wording } from '#server/outbox/rounds.ts';
 import { hash } from '#server/secrets.ts';
 import { instantOf, localOf } from '#server/wall-clock.ts';
+import * as jobStanding from './job-standing.ts';
 import { waitsUntil } from './quiet.ts';
 import * as standing from './standing.ts';
 import type { Standing } from './standing.ts';
@@ -28,11 +29,13 @@ export function createRender({ db, origin, signingKey }: Means): Render {
 }
 
 /** Whether a letter still tells its reader something they need. */
-export function isNeeded({ letter, meetup, series, sheet, ...now }: Standing, at: number): boolean {
+export function isNeeded({ letter, meetup, series, sheet, job, ...now }: Standing, at: number): boolean {
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;
   if (letter.kind === 'poster-wrong') return sheet !== null;
   if (!meetup || now.isOvertaken) return false;
   const isAhead = meetup.startsAt > at && meetup.cancelledAt === null;
+  if (job) return jobStanding.isNeeded(letter.kind, job, isAhead);
+  if (letter.kind === 'gaps-left') return isAhead;
   const isExpected = now.answer === 'coming' || now.answer === 'maybe';
   if (letter.kind === 'reminder')
     return isAhead && isExpected && now.place === 'in' && now.told !== 'cancellations';
@@ -52,7 +55,20 @@ function render(one: Standing, links: Links, now: number): Wording {
 }
 
 function matterOf(one: Standing, now: number): Matter {
-  const { letter, firstName, hubName, zone, meetup, series, sheet, answer, wasLocal, offeredUntil } = one;
+  const {
+    letter,
+    firstName,
+    hubName,
+    zone,
+    meetup,
+    series,
+    sheet,
+    answer,
+    wasLocal,
+    offeredUntil,
+    job,
+    jobs,
+  } = one;
   return {
     kind: letter.kind,
     firstName,
@@ -65,12 +81,20 @@ function matterOf(one: Standing, now: number): Matter {
     wasLocal,
     because: meetup?.cancelledBecause ?? '',
     openUntilLocal: offeredUntil === null ? null : localOf(offeredUntil, zone),
+    job,
+    jobs,
   };
 }
 
 function linksTo(origin: string, signingKey: string, { id }: Letter): Links {
   const letter = `${origin}/letters/${letters.token(signingKey, id)}`;
-  return { letter, cannot: `${letter}?say=cannot`, know: `${letter}?say=know`, stop: `${letter}/stop` };
+  return {
+    letter,
+    yes: `${letter}?say=yes`,
+    cannot: `${letter}?say=cannot`,
+    know: `${letter}?say=know`,
+    stop: `${letter}/stop`,
+  };
 }
 
 /** One for each meet-up and kind of letter: a newer message takes the place of an older one (RFC 8030, 5.4). */

@@ -4,6 +4,8 @@ import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import type { Letter } from '#server/outbox/letters.ts';
 import { nextTurn } from '#server/turns.ts';
+import * as jobStanding from './job-standing.ts';
+import type { JobStanding } from './job-standing.ts';
 
 /** How things stand with what a letter is about, at the moment it is sent or opened. */
 export interface Standing {
@@ -23,6 +25,10 @@ export interface Standing {
   offeredUntil: number | null;
   /** The wall-clock time before the change this letter tells of. */
   wasLocal: string | null;
+  /** The job it is about. */
+  job: JobStanding | null;
+  /** The names of the jobs that its reader has at this meet-up. */
+  jobs: string[];
   /** A later letter tells of a later change. */
   isOvertaken: boolean;
 }
@@ -33,11 +39,16 @@ export async function read(db: Reader, letters: Letter[], now: number): Promise<
     ids: JSON.stringify(letters.map(({ id }) => id)),
   });
   const byLetter = new Map(rows.map((row) => [text(row, 'id'), row]));
+  const [jobs, names] = [await jobStanding.read(db, letters), await jobStanding.namesOf(db, letters)];
   const byMeetup = new Map<string, Meetup | null>();
   const standings: Standing[] = [];
   for (const letter of letters) {
     const row = byLetter.get(letter.id);
-    if (row) standings.push(toStanding(letter, row, await findMeetup(db, letter, byMeetup, now)));
+    if (!row) continue;
+    const job = jobs.get(letter.id) ?? null;
+    const about = { hub: letter.hub, subject: job?.meetup ?? letter.subject };
+    const meetup = await findMeetup(db, about, byMeetup, now);
+    standings.push({ ...toStanding(letter, row, meetup), job, jobs: names.get(letter.id) ?? [] });
   }
   return standings;
 }
@@ -70,7 +81,7 @@ const STANDING = `
 
 async function findMeetup(
   db: Reader,
-  { hub, subject }: Letter,
+  { hub, subject }: Pick<Letter, 'hub' | 'subject'>,
   known: Map<string, Meetup | null>,
   now: number,
 ): Promise<Meetup | null> {
@@ -81,13 +92,13 @@ async function findMeetup(
   return known.get(subject) ?? null;
 }
 
-interface Found extends Omit<Standing, 'letter' | 'meetup' | 'series' | 'isOvertaken'> {
+interface Found extends Omit<Standing, 'letter' | 'meetup' | 'series' | 'job' | 'jobs' | 'isOvertaken'> {
   seriesTitle: string | null;
   unlisted: number;
   isOvertaken: number;
 }
 
-function toStanding(letter: Letter, row: Row, meetup: Meetup | null): Standing {
+function toStanding(letter: Letter, row: Row, meetup: Meetup | null): Omit<Standing, 'job' | 'jobs'> {
   const { seriesTitle, unlisted, isOvertaken, sheet, ...found } = JSON.parse(text(row, 'found')) as Found;
   return {
     ...found,

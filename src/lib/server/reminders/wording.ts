@@ -4,6 +4,8 @@ import { MINUTE } from '#server/clock.ts';
 import { declare, type Rendered } from '#server/outbox/handing-over.ts';
 import type { Kind } from '#server/outbox/letters.ts';
 import type { PushMessage } from '#server/outbox/push.ts';
+import type { JobStanding } from './job-standing.ts';
+import { JOB_WORDS } from './job-words.ts';
 
 /** What a letter speaks of. Local times are 'YYYY-MM-DDTHH:MM' where the hub is. */
 export interface Matter {
@@ -23,17 +25,22 @@ export interface Matter {
   because: string;
   /** Until when a free place is kept, where the hub is. */
   openUntilLocal: string | null;
+  /** The job it is about. */
+  job: JobStanding | null;
+  /** The jobs the reader has at this meet-up. */
+  jobs: string[];
 }
 
 /** Where a tap leads; all are our own addresses. */
 export interface Links {
   letter: string;
+  yes: string;
   cannot: string;
   know: string;
   stop: string;
 }
 
-interface Words {
+export interface Words {
   title: string;
   body: string;
   /** What the mail says first, and what to do with the link below it. */
@@ -42,10 +49,11 @@ interface Words {
 }
 
 const WORDS: Record<Kind, (matter: Matter) => Words> = {
+  ...JOB_WORDS,
   reminder: (matter) => ({
     title: `${matter.title}, ${dayFrom(matter)}`,
-    body: whenAndWhere(matter),
-    opening: `${matter.title} is ${dayFrom(matter)}, ${timeInWords(matter.startsLocal)}.`,
+    body: `${whenAndWhere(matter)}${jobsOf(matter)}`,
+    opening: `${matter.title} is ${dayFrom(matter)}, ${timeInWords(matter.startsLocal)}.${jobsOf(matter)}`,
     ask: matter.maybe
       ? 'You said maybe. Say whether you are coming here:'
       : `You said you are coming. If you can't, say so here, so that nobody waits for you:`,
@@ -100,6 +108,20 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
   }),
 };
 
+/** Worth no more of a battery than the next time the device wakes. */
+const CAN_WAIT: Kind[] = ['reminder', 'unlisted', 'poster-wrong', 'shift-asked', 'shift-not-needed', 'gap'];
+/** These ask something with a yes and a no of its own. */
+const ASKS: Kind[] = ['shift-asked', 'cover-asked', 'gap', 'swap-offered'];
+const WITHOUT_BUTTONS: Kind[] = [
+  'still-on',
+  'unlisted',
+  'poster-wrong',
+  'shift-yours',
+  'shift-not-needed',
+  'cover-found',
+  'gaps-left',
+];
+
 /** A letter in words, for each way. What shows on a locked screen has no address, no reason and nobody's name. */
 export function word(matter: Matter, links: Links, topic: string): Rendered {
   const words = WORDS[matter.kind](matter);
@@ -118,7 +140,7 @@ export function word(matter: Matter, links: Links, topic: string): Rendered {
       // One's own promise is not something to unsubscribe from; being reminded of it is.
       ...(stoppable ? { unsubscribe: links.stop } : {}),
     },
-    urgency: ['reminder', 'unlisted', 'poster-wrong'].includes(matter.kind) ? 'normal' : 'high',
+    urgency: CAN_WAIT.includes(matter.kind) ? 'normal' : 'high',
     topic,
   };
 }
@@ -142,7 +164,13 @@ export function testMessage(navigate: string): PushMessage {
 function actionsFor(kind: Kind, links: Links): Rendered['push']['actions'] {
   if (kind === 'reminder') return [{ action: 'cannot', title: `I can't come`, navigate: links.cannot }];
   if (kind === 'place-free') return [{ action: 'cannot', title: NOT_THIS_TIME, navigate: links.cannot }];
-  if (kind === 'still-on' || kind === 'unlisted' || kind === 'poster-wrong') return [];
+  if (WITHOUT_BUTTONS.includes(kind)) return [];
+  if (ASKS.includes(kind)) {
+    return [
+      { action: 'yes', title: 'Yes', navigate: links.yes },
+      { action: 'cannot', title: NOT_THIS_TIME, navigate: links.cannot },
+    ];
+  }
   return [{ action: 'know', title: 'Thanks, I know', navigate: links.know }];
 }
 
@@ -163,6 +191,10 @@ function mailOf(matter: Matter, { opening, ask }: Words, links: Links, stoppable
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+function jobsOf({ jobs }: Matter): string {
+  return jobs.length === 0 ? '' : ` Your job: ${jobs.join(', ')}.`;
 }
 
 function when({ startsLocal, nowLocal }: Matter): string {

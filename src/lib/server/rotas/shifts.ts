@@ -96,12 +96,12 @@ export async function findById(db: Reader, id: string, now: number): Promise<Shi
 export async function keep(tx: Writer, shift: Shift, now: number): Promise<string | null> {
   if (shift.id !== null) return shift.id;
   if (!(await meetups.keep(tx, shift.meetup, now))) return null;
-  const args = { id: newId(), meetup: shift.meetup.id, job: shift.job.id };
+  const args = { meetup: shift.meetup.id, job: shift.job.id };
   await tx.run(
     `INSERT INTO shifts (id, meetup_id, job_id)
      VALUES (:id, :meetup, :job)
      ON CONFLICT (meetup_id, job_id) DO NOTHING`,
-    args,
+    { id: newId(), ...args },
   );
   const row = await tx.one('SELECT id FROM shifts WHERE meetup_id = :meetup AND job_id = :job', args);
   return row && text(row, 'id');

@@ -1,6 +1,6 @@
 import * as opened from '#server/reminders/opened.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { act, requireLetterId } from './letter.ts';
+import { act, actOnJob, requireLetterId } from './letter.ts';
 
 export const load: PageServerLoad = async (event) => {
   const { house, now, viewer } = event.locals;
@@ -23,4 +23,10 @@ export const actions = {
   not: (event) => act(event, 'not-this-time'),
   on: (event) => act(event, 'on'),
   stop: (event) => act(event, 'stop'),
+  take: (event) => actOnJob(event, 'take'),
+  decline: (event) => actOnJob(event, 'decline'),
+  cantMakeIt: (event) => actOnJob(event, 'cant-make-it'),
+  swap: (event) => actOnJob(event, 'swap'),
+  swapYes: (event) => actOnJob(event, 'swap-yes'),
+  swapNo: (event) => actOnJob(event, 'swap-no'),
 } satisfies Actions;

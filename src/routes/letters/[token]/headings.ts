@@ -2,7 +2,7 @@ import type { PageData } from './$types';
 
 type Letter = NonNullable<PageData['letter']>;
 
-const HEADINGS: Record<Letter['kind'], (title: string) => string> = {
+const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> = {
   reminder: (title) => title,
   cancelled: (title) => `Cancelled: ${title}`,
   moved: (title) => `Moved: ${title}`,
@@ -11,12 +11,20 @@ const HEADINGS: Record<Letter['kind'], (title: string) => string> = {
   'place-free': (title) => `A place for you: ${title}`,
   'still-on': (title) => `Is it still on? ${title}`,
   'poster-wrong': (title) => `A poster is wrong now: ${title}`,
+  'shift-asked': (_, job) => `Could you do ${job}?`,
+  'shift-yours': (_, job) => `Yours now: ${job}`,
+  'shift-not-needed': (_, job) => `Not needed this time: ${job}`,
+  'cover-asked': (_, job) => `Could you step in? ${job}`,
+  'cover-found': (_, job) => `Somebody does ${job} for you`,
+  'swap-offered': (_, job) => `A swap for ${job}?`,
+  gap: (_, job) => `Still empty: ${job}`,
+  'gaps-left': (title) => `Jobs still empty: ${title}`,
   unlisted: (title) => `No longer listed: ${title}`,
 };
 
 /** What a letter is about now: whatever it said when it was sent, what is off is off. */
-export function headingFor({ kind, title, meetup }: Letter): string {
+export function headingFor({ kind, title, meetup, job }: Letter): string {
   if (meetup?.isOver) return title;
-  if (meetup?.cancelled) return HEADINGS.cancelled(title);
-  return HEADINGS[kind === 'cancelled' ? 'back-on' : kind](title);
+  if (meetup?.cancelled) return HEADINGS.cancelled(title, '');
+  return HEADINGS[kind === 'cancelled' ? 'back-on' : kind](title, job?.name ?? 'a job');
 }

@@ -15,6 +15,7 @@ const ANYBODYS = [
   `${HUB}/report`,
   `${HUB}/subscribe`,
   `${HUB}/whats-on`,
+  `${HUB}/rota`,
   '/offline',
   NOWHERE,
 ];
@@ -29,7 +30,11 @@ const KEEPERS = [
   '/me/data/erase',
   '/start',
   HUB,
+  `${HUB}/rota`,
+  `${HUB}/rota/wishes`,
   `${HUB}/desk`,
+  `${HUB}/desk/jobs`,
+  `${HUB}/desk/jobs/new`,
   `${HUB}/desk/meetups/new`,
   `${HUB}/desk/venues`,
   `${HUB}/desk/venues/new`,
@@ -42,7 +47,7 @@ const KEEPERS = [
   `${HUB}/desk/reports`,
 ];
 
-const OF_MEETUP = ['', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'];
+const OF_MEETUP = ['', '/jobs', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'];
 
 /** The paths for somebody new. */
 export async function anybodys(page: Page): Promise<string[]> {
@@ -56,7 +61,9 @@ export async function keepers(page: Page): Promise<string[]> {
   const [series] = await findLinks(page, `${HUB}/desk`, /\/desk\/series\/[\w-]+$/);
   const [venue] = await findLinks(page, `${HUB}/desk/venues`, /\/desk\/venues\/[\w-]{22}$/);
   const [person] = await findLinks(page, `${HUB}/desk/people`, /\/desk\/people\/[\w-]{22}$/);
-  return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!];
+  const [job] = await findLinks(page, `${HUB}/desk/jobs`, /\/desk\/jobs\/[\w-]{22}$/);
+  const more = [job!, `${series}/jobs`, `${person}/helping`];
+  return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!, ...more];
 }
 
 /** The addresses of the pages about one thing, from the lists that lead to them. */

@@ -8,7 +8,7 @@ import type { Shift } from '#server/rotas/shifts.ts';
 import { NOW, settle } from './neighbours.ts';
 import { buildVillage, get, planTea, type Village } from './plans.ts';
 
-const KETTLE: JobCard = {
+export const KETTLE: JobCard = {
   name: 'Kettle',
   words: 'Fill the urn and make the tea',
   minutes: 40,

@@ -6,8 +6,10 @@ import * as letters from '#server/outbox/letters.ts';
 import * as ownCalendars from '#server/people/own-calendars.ts';
 import * as sessions from '#server/people/sessions.ts';
 import * as signInCards from '#server/people/sign-in-cards.ts';
+import * as jobs from '#server/rotas/jobs.ts';
 import type { Visitor } from '../doors.ts';
 import { makeRole, settle, startHub } from './neighbours.ts';
+import { KETTLE } from './rota.ts';
 import { buildVillage, planTea, type Village } from './plans.ts';
 
 const DAY = 86_400;
@@ -26,6 +28,7 @@ interface Things {
   series: string;
   meetup: string;
   board: string;
+  job: string;
 }
 
 export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> {
@@ -72,9 +75,10 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
   };
 }
 
-function idFor(route: string, { person, venue, series, meetup, board }: Things): string {
+function idFor(route: string, { person, venue, series, meetup, board, job }: Things): string {
   if (route.includes('/people/')) return person;
   else if (route.includes('/boards/')) return board;
+  else if (route.includes('/jobs/[id]')) return job;
   else if (route.includes('/venues/')) return venue;
   else if (route.includes('/series/')) return series;
   else return meetup;
@@ -86,7 +90,11 @@ async function thingsOf(db: Database, village: Village, person: string, now: num
   const board = await db.write((tx) =>
     boards.add(tx, { hub: village.hub, place: 'The shop', keeper: null, by: village.bert }, now),
   );
-  return { person, venue: village.shelter, series, meetup: first!.id, board };
+  const job = await db.write((tx) =>
+    jobs.make(tx, { hub: village.hub, by: village.bert, card: KETTLE }, now),
+  );
+  await jobs.give(db, village.hub, series, [job]);
+  return { person, venue: village.shelter, series, meetup: first!.id, board, job };
 }
 
 async function venueElsewhere(

@@ -1,5 +1,7 @@
 import * as hubs from '#server/hubs/hubs.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
+import * as errands from '#server/rotas/errands.ts';
+import * as promised from '#server/rotas/promised.ts';
 import { requireViewer } from '../door.ts';
 import { ownClock } from './own-clock.ts';
 import type { PageServerLoad } from './$types';
@@ -14,6 +16,8 @@ export const load: PageServerLoad = async (event) => {
     hasMail: mail !== null,
     today: clock(now),
     hubs: own.map(({ slug, name }) => ({ slug, name })),
+    jobs: (await promised.ofPerson(house.db, id, now)).filter(({ cancelledAt }) => cancelledAt === null),
+    errands: await errands.ofPerson(house.db, id),
     mine: mine.map((one) => ({
       id: one.meetupId,
       hub: one.hub,

@@ -32,6 +32,26 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['boards', 'keeper_id'],
   ['boards', 'made_by'],
   ['board_sheets', 'put_up_by'],
+  ['jobs', 'made_by'],
+  ['shifts', 'left_out_by'],
+  ['turns', 'person_id'],
+  ['turns', 'entered_by'],
+  ['helpers', 'person_id'],
+  ['helpers', 'entered_by'],
+  ['likings', 'person_id'],
+  ['helper_checks', 'person_id'],
+  ['helper_checks', 'checked_by'],
+  ['aways', 'person_id'],
+  ['aways', 'entered_by'],
+  ['pairings', 'person_id'],
+  ['pairings', 'other_id'],
+  ['covers', 'person_id'],
+  ['covers', 'wanted_by'],
+  ['covers', 'covered_by'],
+  ['asks_to_help', 'person_id'],
+  ['swaps_of_turns', 'offered_by'],
+  ['errands', 'made_by'],
+  ['errands', 'taken_by'],
   ['letters', 'person_id'],
   ['rings', 'rung_by'],
 ];
@@ -106,6 +126,15 @@ async function settleTheRest(tx: Writer, from: string, into: string): Promise<vo
        SELECT 1
        FROM attendance AS other
        WHERE other.meetup_id = attendance.meetup_id AND other.person_id = :from AND other.came = 1)`,
+    { from, into },
+  );
+  // A job that either of the two has taken is taken.
+  await tx.run(
+    `DELETE FROM turns
+     WHERE person_id = :into AND standing <> 'taken' AND EXISTS (
+       SELECT 1
+       FROM turns AS other
+       WHERE other.shift_id = turns.shift_id AND other.person_id = :from AND other.standing = 'taken')`,
     { from, into },
   );
   // A letter that reached one of the two has reached the one they are.

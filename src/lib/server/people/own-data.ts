@@ -43,6 +43,47 @@ const QUERIES = {
   boards: `SELECT hub, place, made_at, closed_at
     FROM boards
     WHERE keeper_id = :person`,
+  jobs: `SELECT jobs.hub, jobs.name AS job, meetups.starts_local, turns.standing, turns.learning, turns.said,
+      turns.asked_at, turns.changed_at
+    FROM turns
+    JOIN shifts ON shifts.id = turns.shift_id
+    JOIN jobs ON jobs.id = shifts.job_id
+    JOIN meetups ON meetups.id = shifts.meetup_id
+    WHERE turns.person_id = :person
+    ORDER BY meetups.starts_at`,
+  helping: `SELECT hub, pledge, remind_hours, since, changed_at
+    FROM helpers
+    WHERE person_id = :person`,
+  likings: `SELECT jobs.hub, jobs.name AS job, likings.liking
+    FROM likings
+    JOIN jobs ON jobs.id = likings.job_id
+    WHERE likings.person_id = :person`,
+  can_do: `SELECT helper_checks.hub, helper_checks.kind, jobs.name AS job, venues.name AS place,
+      helper_checks.checked_on, helper_checks.good_until
+    FROM helper_checks
+    LEFT JOIN jobs ON jobs.id = helper_checks.job_id
+    LEFT JOIN venues ON venues.id = helper_checks.venue_id
+    WHERE helper_checks.person_id = :person`,
+  away: `SELECT kind, from_date, to_date, weekday, said_at
+    FROM aways
+    WHERE person_id = :person`,
+  with_whom: `SELECT pairings.hub, people.first_name AS other, pairings.kind, pairings.said_at, pairings.agreed_at
+    FROM pairings
+    JOIN people ON people.id = pairings.other_id
+    WHERE pairings.person_id = :person`,
+  asked_to_step_in: `SELECT jobs.hub, jobs.name AS job, asks_to_help.asked_at, asks_to_help.declined_at
+    FROM asks_to_help
+    JOIN shifts ON shifts.id = asks_to_help.shift_id
+    JOIN jobs ON jobs.id = shifts.job_id
+    WHERE asks_to_help.person_id = :person`,
+  cannot_make_it: `SELECT jobs.hub, jobs.name AS job, covers.wanted_at, covers.settled_at, covers.settled_how
+    FROM covers
+    JOIN shifts ON shifts.id = covers.shift_id
+    JOIN jobs ON jobs.id = shifts.job_id
+    WHERE covers.person_id = :person`,
+  errands: `SELECT hub, name, by_date, taken_at, done_at
+    FROM errands
+    WHERE taken_by = :person`,
   devices: `SELECT device, created_at, seen_at, expires_at
     FROM sessions
     WHERE person_id = :person`,

@@ -101,6 +101,12 @@ export async function ofSeries(db: Reader, series: string): Promise<string[]> {
   return rows.map((row) => text(row, 'job_id'));
 }
 
+/** The ids of the series that take a job. */
+export async function seriesWith(db: Reader, job: string): Promise<string[]> {
+  const rows = await db.all('SELECT series_id FROM series_jobs WHERE job_id = :job', { job });
+  return rows.map((row) => text(row, 'series_id'));
+}
+
 /** Gives a series exactly these jobs; those that are not of its hub are left out. */
 export function give(db: Database, hub: string, series: string, jobs: string[]): Promise<void> {
   return db.write(async (tx) => {

@@ -18,7 +18,7 @@ export const GET: RequestHandler = async (event) => {
   const soon = mine.filter(({ startsAt }) => startsAt < now + WEEKS * WEEK);
   const pages = [
     '/me',
-    ...own.map(({ slug }) => `/${slug}`),
+    ...own.flatMap(({ slug }) => [`/${slug}`, `/${slug}/rota`]),
     ...soon.map(({ hub, meetupId }) => `/${hub}/meetups/${meetupId}`),
     ...(await hostedSoon(event, own)).map((meetup) => `/${meetup.hub}/desk/meetups/${meetup.id}`),
   ];

@@ -6,6 +6,8 @@ import * as rsvps from '#server/meetups/rsvps.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
 import * as tally from '#server/meetups/tally.ts';
 import * as waiting from '#server/meetups/waiting.ts';
+import * as gaps from '#server/rotas/gaps.ts';
+import * as shifts from '#server/rotas/shifts.ts';
 import { readForm, refuse, requireHub, requireMay } from '../../../../door.ts';
 import { waitedSeconds } from '../../../../waited.ts';
 import { requireMeetup } from '../../../meetup.ts';
@@ -17,7 +19,14 @@ import { CAME, PERSON, TALLY } from './forms.ts';
 export const load: PageServerLoad = async (event) => {
   const { meetup } = await requireDesk(event);
   const added = event.url.searchParams.get('added');
-  return { once: newId(), added, ...(await desk.of(event.locals.house.db, meetup, event.locals.now)) };
+  const { house, now } = event.locals;
+  const empty = gaps.among(await shifts.ofMeetups(house.db, [meetup]));
+  return {
+    once: newId(),
+    added,
+    emptyJobs: empty.map(({ job }) => job.name),
+    ...(await desk.of(house.db, meetup, now)),
+  };
 };
 
 export const actions = {

@@ -1,0 +1,142 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { newId } from '#server/ids.ts';
+import * as attempts from '#server/people/attempts.ts';
+import * as cover from '#server/rotas/cover.ts';
+import * as errands from '#server/rotas/errands.ts';
+import * as newcomers from '#server/rotas/newcomers.ts';
+import * as promised from '#server/rotas/promised.ts';
+import * as shifts from '#server/rotas/shifts.ts';
+import type { Shift } from '#server/rotas/shifts.ts';
+import * as turns from '#server/rotas/turns.ts';
+import { localOf } from '#server/wall-clock.ts';
+import { readForm, refuse, requireHub, requireViewer } from '../../door.ts';
+import * as sessionCookie from '../../session-cookie.ts';
+import { here } from '../../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { ERRAND, SHIFT, TAKE } from './forms.ts';
+import * as rota from './rota.ts';
+
+/** A hall full of people over one connection. */
+const FROM_ONE_ADDRESS = { tries: 60, seconds: 600 };
+
+export const load: PageServerLoad = async (event) => {
+  const hub = await requireHub(event);
+  const { house, now, viewer } = event.locals;
+  const all = await rota.ahead(event, hub.slug);
+  const mine = viewer ? await promised.ofPerson(house.db, viewer.id, now) : [];
+  const own = new Set(mine.map(({ shift }) => shift));
+  const open = all.filter((shift) => shifts.heldPlaces(shift, now) < shift.most && !own.has(shift.id ?? ''));
+  const tasks = await errands.open(house.db, hub.slug);
+  return {
+    once: newId(),
+    today: localOf(now, hub.zone).slice(0, 10),
+    firstName: viewer?.firstName ?? null,
+    done: event.url.searchParams.get('done'),
+    at: event.url.searchParams.get('at'),
+    picture: rota.pictureOf(all, now),
+    mine: mine.filter((one) => one.hub === hub.slug && one.cancelledAt === null),
+    open: open.map((shift) => rota.openOf(shift, now)),
+    errands: tasks.map(({ taker, ...errand }) => ({
+      ...errand,
+      taken: taker !== null,
+      isMine: taker !== null && taker.id === viewer?.id,
+    })),
+  };
+};
+
+export const actions: Actions = {
+  take: async (event) => {
+    const hub = await requireHub(event);
+    const form = await readForm(event, TAKE);
+    if (!form.ok) return form.failure;
+    const { firstName, learning, once } = form.value;
+    const shift = await rota.requireShift(event, hub.slug, form.value);
+    const { house, now, viewer } = event.locals;
+    if (viewer) {
+      const taker: turns.Taker = { person: viewer.id, said: 'self', learning: learning === 'yes' };
+      return done(event, await turns.take(house.db, shift, taker, now), shift);
+    }
+    if (!firstName) return refuse(form.values, { firstName: 'Enter your first name' });
+    return welcome(event, shift, { firstName, once, ...here(event) });
+  },
+
+  wait: async (event) => {
+    const { shift, person } = await requireOwn(event);
+    const { house, now } = event.locals;
+    return done(event, await turns.waitFor(house.db, shift, { person, said: 'self' }, now), shift);
+  },
+
+  decline: async (event) => {
+    const { shift, person } = await requireOwn(event);
+    await turns.decline(event.locals.house.db, shift, person, event.locals.now);
+    return done(event, 'declined', shift);
+  },
+
+  cantMakeIt: async (event) => {
+    const { shift, person } = await requireOwn(event);
+    const { house, now } = event.locals;
+    const outcome = await cover.want(house.db, shift, { person, by: person }, now);
+    house.delivery.wake();
+    return done(event, outcome, shift);
+  },
+
+  keep: async (event) => {
+    const { shift, person } = await requireOwn(event);
+    await cover.keep(event.locals.house.db, shift, person, event.locals.now);
+    return done(event, 'kept', shift);
+  },
+
+  takeErrand: (event) =>
+    errand(event, ({ house, now }, hub, id, person) => errands.take(house.db, hub, id, person, now)),
+
+  giveBackErrand: (event) =>
+    errand(event, async ({ house }, hub, id, person) => {
+      await errands.giveBack(house.db, hub, id, person);
+      return 'given';
+    }),
+
+  finishErrand: (event) =>
+    errand(event, async ({ house, now }, hub, id, person) => {
+      await errands.finish(house.db, hub, id, person, now);
+      return 'done';
+    }),
+};
+
+/** The shift that a form names, for the person signed in. */
+async function requireOwn(event: RequestEvent): Promise<{ shift: Shift; person: string }> {
+  const hub = await requireHub(event);
+  const viewer = requireViewer(event);
+  const form = await readForm(event, SHIFT);
+  if (!form.ok) redirect(303, `/${hub.slug}/rota`);
+  return { shift: await rota.requireShift(event, hub.slug, form.value), person: viewer.id };
+}
+
+async function welcome(event: RequestEvent, shift: Shift, newcomer: newcomers.Newcomer) {
+  const { house, now } = event.locals;
+  const bucket = `newcomers-from:${event.getClientAddress()}`;
+  if (!(await attempts.allow(house.db, bucket, FROM_ONE_ADDRESS, now))) {
+    return refuse(
+      {},
+      { form: 'Many people have answered from here just now. Please try again in ten minutes.' },
+    );
+  }
+  const welcomed = await newcomers.welcome(house.db, shift, newcomer, now);
+  if ('session' in welcomed) sessionCookie.set(event, welcomed.session.secret, welcomed.session.expiresAt);
+  return done(event, welcomed.outcome, shift);
+}
+
+type Deed = (locals: App.Locals, hub: string, id: string, person: string) => Promise<string>;
+
+async function errand(event: RequestEvent, deed: Deed) {
+  const hub = await requireHub(event);
+  const viewer = requireViewer(event);
+  const form = await readForm(event, ERRAND);
+  if (!form.ok) return form.failure;
+  return done(event, await deed(event.locals, hub.slug, form.value.id, viewer.id), null);
+}
+
+/** Back to the page, which says what came of it and how things stand now. */
+function done({ params }: RequestEvent, outcome: string, shift: Shift | null): never {
+  const at = shift ? `&at=${shift.meetup.id}/${shift.job.id}` : '';
+  redirect(303, `/${params.hub}/rota?done=${outcome}${at}#said`);
+}

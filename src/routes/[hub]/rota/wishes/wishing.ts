@@ -1,0 +1,124 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { PLEDGES } from '#lib/rota-words.ts';
+import * as directory from '#server/people/directory.ts';
+import * as aways from '#server/rotas/aways.ts';
+import * as helping from '#server/rotas/helping.ts';
+import * as jobs from '#server/rotas/jobs.ts';
+import * as pairings from '#server/rotas/pairings.ts';
+import { localOf } from '#server/wall-clock.ts';
+import { readForm, refuse } from '../../../door.ts';
+import { AWAY, likingsOf, ONE, OTHER, PAIRING, WISHES } from './forms.ts';
+
+/** Whose wishes, in which hub, and where the page about them is; `by` is the host who enters them. */
+export interface Whose {
+  hub: { slug: string; zone: string };
+  person: string;
+  path: string;
+  by: string | null;
+}
+
+/** How somebody likes to help, for a page of theirs or of a host. */
+export async function read({ locals }: Pick<RequestEvent, 'locals'>, { hub, person, by }: Whose) {
+  const { db } = locals.house;
+  const today = localOf(locals.now, hub.zone).slice(0, 10);
+  const [own, all, likings] = [
+    await helping.of(db, hub.slug, person),
+    await jobs.ofHub(db, hub.slug),
+    (await helping.likings(db, hub.slug)).get(person) ?? {},
+  ];
+  const [people, pairs] = [await directory.list(db, hub.slug), await pairings.ofPerson(db, hub.slug, person)];
+  return {
+    today,
+    pledge: own ? (PLEDGES.find(({ turns }) => turns === own.pledge)?.value ?? null) : null,
+    remindHours: own?.remindHours ?? null,
+    jobs: all
+      .filter(({ closedAt }) => closedAt === null)
+      .map(({ id, name, words }) => ({ id, name, words, liking: String(likings[id] ?? helping.UNSAID) })),
+    aways: await aways.ofPerson(db, person, today),
+    // A private "not together" is its author's alone; a host who enters things does not read it either.
+    pairings: pairs
+      .filter(({ kind }) => by === null || kind !== 'not-together')
+      .map(({ person: one, firstName, other, otherName, kind, agreedAt }) => ({
+        other: one === person ? other : one,
+        name: one === person ? otherName : firstName,
+        mine: one === person,
+        kind,
+        agreed: agreedAt !== null,
+      })),
+    people: people.filter(({ id }) => id !== person).map(({ id, firstName }) => ({ id, firstName })),
+  };
+}
+
+export async function save(event: RequestEvent, { hub, person, path, by }: Whose) {
+  const form = await readForm(event, WISHES);
+  if (!form.ok) return form.failure;
+  const { pledge, remindHours } = form.value;
+  const likings = likingsOf(form.values);
+  const { house, now } = event.locals;
+  const wishes = { person, hub: hub.slug, pledge, remindHours, likings, enteredBy: by };
+  const outcome = await helping.say(house.db, wishes, now);
+  if (outcome === 'has-a-job') {
+    return refuse(form.values, {
+      pledge: `You have a job already. Say “I can't make it” for that first, or choose once in three months`,
+    });
+  }
+  return redirect(303, `${path}?saved=wishes#said`);
+}
+
+export async function stop(event: RequestEvent, { hub, person, path }: Whose) {
+  const { house, now } = event.locals;
+  const outcome = await helping.stop(house.db, hub.slug, person, now);
+  if (outcome === 'has-a-job') {
+    return refuse({}, { pledge: `You have a job already. Say “I can't make it” for that first` });
+  }
+  return redirect(303, `${path}?saved=stopped#said`);
+}
+
+const AWAY_PROBLEMS = {
+  'wrong-way-round': 'The last day comes before the first. Enter them the other way round',
+  never: 'That day of the week does not come between the two days. Choose later days, or every day',
+  'too-many': 'You have said as many days as we can keep. Take one back first',
+};
+
+export async function addAway(event: RequestEvent, { person, path, by }: Whose) {
+  const form = await readForm(event, AWAY);
+  if (!form.ok) return form.failure;
+  const { kind, from, to, weekday } = form.value;
+  const { house, now } = event.locals;
+  const away = { person, kind, from, to: to || from, weekday, enteredBy: by };
+  const outcome = await aways.say(house.db, away, now);
+  if (outcome !== 'saved') return refuse(form.values, { to: AWAY_PROBLEMS[outcome] });
+  return redirect(303, `${path}?saved=away#away`);
+}
+
+export async function takeBackAway(event: RequestEvent, { person, path }: Whose) {
+  const form = await readForm(event, ONE);
+  if (!form.ok) return form.failure;
+  await aways.takeBack(event.locals.house.db, person, form.value.id);
+  return redirect(303, `${path}?saved=back#away`);
+}
+
+export async function wish(event: RequestEvent, { hub, person, path }: Whose) {
+  const form = await readForm(event, PAIRING);
+  if (!form.ok) return form.failure;
+  const { other, kind } = form.value;
+  const { house, now } = event.locals;
+  const outcome = await pairings.wish(house.db, { hub: hub.slug, person, other, kind }, now);
+  if (outcome === 'not-there') return refuse(form.values, { other: 'Choose somebody from the list' });
+  return redirect(303, `${path}?saved=${outcome}#with`);
+}
+
+export async function agree(event: RequestEvent, { hub, person, path }: Whose) {
+  const form = await readForm(event, OTHER);
+  if (!form.ok) return form.failure;
+  const { house, now } = event.locals;
+  await pairings.agree(house.db, { hub: hub.slug, person, other: form.value.other }, now);
+  return redirect(303, `${path}?saved=holds#with`);
+}
+
+export async function end(event: RequestEvent, { hub, person, path }: Whose) {
+  const form = await readForm(event, OTHER);
+  if (!form.ok) return fail(422, form.failure.data);
+  await pairings.end(event.locals.house.db, { hub: hub.slug, person, other: form.value.other });
+  return redirect(303, `${path}?saved=ended#with`);
+}

@@ -1,0 +1,293 @@
+import type { Frame } from './fill-frame.ts';
+import {
+  begin,
+  brokenIn,
+  closeness,
+  fits,
+  isSound,
+  keyless,
+  put,
+  take,
+  unfilledBy,
+  type Standing,
+} from './fill-standing.ts';
+
+/** What a change does: the greater part (broken, unfilled, unfair) decides before the lesser (wishes, close, changed). */
+interface Weight {
+  greater: number;
+  lesser: number;
+}
+
+/** Rounds of looking for something better; the count, not the clock, so that the same rota comes out everywhere. */
+const ROUNDS = 12;
+
+/** A rota at once: places filled the hardest first, then bettered one change at a time. Takes milliseconds. */
+export function draft(frame: Frame): Standing {
+  const standing = begin(frame);
+  openDoors(standing);
+  fillAll(standing);
+  better(standing);
+  return standing;
+}
+
+/** Changes that each make the rota better, until there is none or enough was tried. */
+export function better(standing: Standing, rounds = ROUNDS): void {
+  for (let round = 0; round < rounds; round++) {
+    const filled = fillByMoving(standing);
+    const replaced = replaceAll(standing);
+    const passed = passOn(standing);
+    const swapped = swapAll(standing);
+    if (!filled && !replaced && !passed && !swapped) return;
+  }
+}
+
+/** Somebody with the key for each meet-up first: without one, nobody can come. */
+function openDoors(standing: Standing): void {
+  const { frame } = standing;
+  const holders = (w: number) => frame.people.filter((_, p) => frame.holdsKey[p]![w]).length;
+  const locked = frame.meetups.flatMap(({ key }, w) => (key !== null && standing.keys[w] === 0 ? [w] : []));
+  for (const w of locked.sort((a, b) => holders(a) - holders(b) || a - b)) {
+    for (const s of hardestFirst(frame, frame.shiftsAt[w]!)) {
+      const best = bestFor(standing, s, (p) => frame.holdsKey[p]![w]!);
+      if (best === null) continue;
+      put(standing, best, s);
+      break;
+    }
+  }
+}
+
+function fillAll(standing: Standing): void {
+  const { frame, on } = standing;
+  for (const musts of [true, false]) {
+    for (const s of hardestFirst(
+      frame,
+      frame.shifts.map((_, s) => s),
+    )) {
+      const places = musts ? frame.shifts[s]!.must : frame.capacity[s]!;
+      while (on[s]!.length < places) {
+        const best = bestFor(standing, s, () => true);
+        if (best === null) break;
+        put(standing, best, s);
+      }
+    }
+  }
+}
+
+function hardestFirst({ candidates }: Frame, shifts: number[]): number[] {
+  return [...shifts].sort((a, b) => candidates[a]!.length - candidates[b]!.length || a - b);
+}
+
+/** Who takes this place with the least unfairness, and likes it best. */
+function bestFor(standing: Standing, s: number, may: (p: number) => boolean): number | null {
+  const { frame, load } = standing;
+  const steps = frame.shifts[s]!.work / frame.step;
+  let best: number | null = null;
+  let least = { greater: Infinity, lesser: Infinity };
+  for (const p of frame.candidates[s]!) {
+    if (!may(p) || !fits(standing, p, s)) continue;
+    const greater = frame.unfair[p]![load[p]! + steps]! - frame.unfair[p]![load[p]!]!;
+    const weight = { greater, lesser: -frame.liking[p]![s]! };
+    if (!isLess(weight, least) || !standsWith(standing, p, s)) continue;
+    [best, least] = [p, weight];
+  }
+  return best;
+}
+
+function standsWith(standing: Standing, p: number, s: number): boolean {
+  put(standing, p, s);
+  const sound = isSound(standing, s);
+  take(standing, p, s);
+  return sound;
+}
+
+/** Fills an empty place with somebody whose other turn a third person takes over. */
+function fillByMoving(standing: Standing): boolean {
+  const { frame, on } = standing;
+  let any = false;
+  frame.shifts.forEach((_, s) => {
+    while (on[s]!.length < frame.capacity[s]! && attempt(standing, s)) any = true;
+  });
+  return any;
+}
+
+function attempt(standing: Standing, s: number): boolean {
+  const { frame } = standing;
+  if (frame.candidates[s]!.some((p) => !standing.on[s]!.includes(p) && tryTo(standing, [p], [], [[p, s]])))
+    return true;
+  for (const p of frame.candidates[s]!) {
+    if (standing.on[s]!.includes(p) || frame.bar[p]![s] !== null) continue;
+    for (const t of turnsOf(standing, p)) {
+      if (tryTo(standing, [p], [[p, t]], [[p, s]])) return true;
+      for (const q of frame.candidates[t]!) {
+        if (
+          q !== p &&
+          tryTo(
+            standing,
+            [p, q],
+            [[p, t]],
+            [
+              [p, s],
+              [q, t],
+            ],
+          )
+        )
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** One person instead of another. */
+function replaceAll(standing: Standing): boolean {
+  const { frame, on } = standing;
+  let any = false;
+  frame.shifts.forEach((_, s) => {
+    for (const p of [...on[s]!]) {
+      if (frame.held[p]![s]) continue;
+      const found = frame.candidates[s]!.find((q) => q !== p && tryTo(standing, [p, q], [[p, s]], [[q, s]]));
+      if (found !== undefined) any = true;
+    }
+  });
+  return any;
+}
+
+/** A turn of one goes to a second, and one of the second's to a third. */
+function passOn(standing: Standing): boolean {
+  const { frame, on } = standing;
+  let any = false;
+  frame.shifts.forEach((_, s) => {
+    for (const p of [...on[s]!]) {
+      if (!frame.held[p]![s] && passOnFrom(standing, p, s)) any = true;
+    }
+  });
+  return any;
+}
+
+function passOnFrom(standing: Standing, p: number, s: number): boolean {
+  const { frame } = standing;
+  for (const q of frame.candidates[s]!) {
+    if (q === p || frame.bar[q]![s] !== null) continue;
+    for (const t of turnsOf(standing, q)) {
+      for (const r of frame.candidates[t]!) {
+        if (r === q || r === p || !isFairer(standing, p, s, r, t)) continue;
+        if (
+          tryTo(
+            standing,
+            [p, q, r],
+            [
+              [p, s],
+              [q, t],
+            ],
+            [
+              [q, s],
+              [r, t],
+            ],
+          )
+        )
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Only what makes loads fairer is worth three changes. */
+function isFairer({ frame, load }: Standing, p: number, s: number, r: number, t: number): boolean {
+  if (frame.shifts[s]!.work !== frame.shifts[t]!.work) return true;
+  const steps = frame.shifts[s]!.work / frame.step;
+  const less = frame.unfair[p]![load[p]! - steps]! - frame.unfair[p]![load[p]!]!;
+  return less + frame.unfair[r]![load[r]! + steps]! - frame.unfair[r]![load[r]!]! < 0;
+}
+
+/** Two people change places. */
+function swapAll(standing: Standing): boolean {
+  const { frame, on } = standing;
+  let any = false;
+  for (let s = 0; s < frame.shifts.length; s++) {
+    for (const p of [...on[s]!]) {
+      for (let t = s + 1; t < frame.shifts.length && on[s]!.includes(p); t++) {
+        if (frame.held[p]![s] || frame.bar[p]![t] !== null) continue;
+        const q = on[t]!.find(
+          (q) =>
+            frame.bar[q]![s] === null &&
+            !frame.held[q]![t] &&
+            tryTo(
+              standing,
+              [p, q],
+              [
+                [p, s],
+                [q, t],
+              ],
+              [
+                [q, s],
+                [p, t],
+              ],
+            ),
+        );
+        if (q !== undefined) any = true;
+      }
+    }
+  }
+  return any;
+}
+
+function turnsOf({ frame, at }: Standing, p: number): number[] {
+  return at[p]!.flat().filter((s) => !frame.held[p]![s]);
+}
+
+type Turn = [person: number, shift: number];
+
+/** Makes these changes if the rules allow and the rota becomes better; otherwise leaves all as it was. */
+function tryTo(standing: Standing, people: number[], takes: Turn[], puts: Turn[]): boolean {
+  const shifts = [...new Set([...takes, ...puts].map(([, s]) => s))];
+  const before = weigh(standing, people, shifts);
+  for (const [p, s] of takes) take(standing, p, s);
+  const done: Turn[] = [];
+  for (const [p, s] of puts) {
+    if (!fits(standing, p, s)) break;
+    put(standing, p, s);
+    done.push([p, s]);
+  }
+  const holds = done.length === puts.length && shifts.every((s) => isSound(standing, s));
+  if (holds && isLess(weigh(standing, people, shifts), before)) return true;
+  for (const [p, s] of done.reverse()) take(standing, p, s);
+  for (const [p, s] of takes) put(standing, p, s);
+  return false;
+}
+
+/** The part of the score that these people and shifts have in it. */
+function weigh(standing: Standing, people: number[], shifts: number[]): Weight {
+  const { frame, on, load, at } = standing;
+  let broken = 0;
+  let unfilled = 0;
+  let unfair = 0;
+  let lesser = 0;
+  for (const s of shifts) {
+    broken += brokenIn(standing, s) + keyless(standing, frame.meetupOf[s]!);
+    unfilled += unfilledBy(frame, s, on[s]!.length);
+  }
+  for (const p of people) {
+    unfair += frame.unfair[p]![load[p]!]!;
+    lesser += 1000 * closeness(standing, p);
+    for (const turns of at[p]!) {
+      for (const s of turns) lesser -= 1e6 * frame.liking[p]![s]! + (frame.wasOn[p]![s] ? 1 : 0);
+    }
+    lesser -= 1e6 * meetings(standing, p, people);
+  }
+  return { greater: (broken * 1e6 + unfilled) * 1e8 + unfair, lesser };
+}
+
+/** Meet-ups shared with whom they like to be on with; each pair once, also if both are among the `people` weighed. */
+function meetings({ frame, at }: Standing, p: number, people: number[]): number {
+  let count = 0;
+  for (const q of frame.likesWith[p]!) {
+    if (q < p && people.includes(q)) continue;
+    at[p]!.forEach((turns, w) => (count += turns.length > 0 && at[q]![w]!.length > 0 ? 1 : 0));
+  }
+  return count;
+}
+
+function isLess(one: Weight, other: Weight): boolean {
+  return one.greater < other.greater || (one.greater === other.greater && one.lesser < other.lesser);
+}

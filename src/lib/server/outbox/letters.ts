@@ -13,7 +13,7 @@ export type Kind =
   | 'still-on'
   | 'unlisted'
   | 'poster-wrong'
-  | 'shift-asked'
+  | 'rota-asked'
   | 'shift-yours'
   | 'shift-not-needed'
   | 'cover-asked'

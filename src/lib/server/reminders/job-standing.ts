@@ -22,7 +22,6 @@ export interface JobStanding {
 
 /** Letters whose subject is a shift. */
 const ABOUT_SHIFTS: Kind[] = [
-  'shift-asked',
   'shift-yours',
   'shift-not-needed',
   'cover-asked',
@@ -39,8 +38,32 @@ export async function read(db: Reader, letters: Letter[]): Promise<Map<string, J
   return new Map(rows.map((row) => [text(row, 'id'), toStanding(row)]));
 }
 
-/** The names of the jobs that the readers of these letters have at the meet-ups they are about, by letter. */
-export async function namesOf(db: Reader, letters: Letter[]): Promise<Map<string, string[]>> {
+/**
+ * The names of the jobs that the readers of these letters have at the meet-ups they are about, by letter; of a
+ * proposed rota, those they have not answered yet.
+ */
+export async function namesOf(db: Reader, letters: Letter[], now: number): Promise<Map<string, string[]>> {
+  return new Map([...(await namesTaken(db, letters)), ...(await namesAsked(db, letters, now))]);
+}
+
+async function namesAsked(db: Reader, letters: Letter[], now: number): Promise<Map<string, string[]>> {
+  const asking = letters.filter(({ kind }) => kind === 'rota-asked');
+  if (asking.length === 0) return new Map();
+  const rows = await db.all(
+    `SELECT letters.id, json_group_array(jobs.name) AS names
+     FROM json_each(:ids)
+     JOIN letters ON letters.id = json_each.value
+     JOIN turns ON turns.person_id = letters.person_id AND turns.standing = 'asked'
+     JOIN shifts ON shifts.id = turns.shift_id AND shifts.left_out_at IS NULL
+     JOIN jobs ON jobs.id = shifts.job_id AND jobs.hub = letters.hub
+     JOIN meetups ON meetups.id = shifts.meetup_id AND meetups.starts_at > :now AND meetups.cancelled_at IS NULL
+     GROUP BY letters.id`,
+    { ids: JSON.stringify(asking.map(({ id }) => id)), now },
+  );
+  return new Map(rows.map((row) => [text(row, 'id'), JSON.parse(text(row, 'names')) as string[]]));
+}
+
+async function namesTaken(db: Reader, letters: Letter[]): Promise<Map<string, string[]>> {
   const reminders = letters.filter(({ kind }) => kind === 'reminder');
   if (reminders.length === 0) return new Map();
   const rows = await db.all(
@@ -111,7 +134,6 @@ export function isNeeded(kind: Kind, job: JobStanding, isAhead: boolean): boolea
   if (!isAhead) return false;
   else if (kind === 'shift-not-needed') return job.leftOut;
   else if (job.leftOut) return false;
-  else if (kind === 'shift-asked') return job.mine === 'asked';
   else if (kind === 'shift-yours') return job.mine === 'taken';
   else if (kind === 'cover-asked') return job.cover !== null && mayTake;
   else if (kind === 'swap-offered') return job.swap !== null && job.mine === 'taken';

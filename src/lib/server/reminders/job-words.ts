@@ -4,11 +4,11 @@ import type { Matter, Words } from './wording.ts';
 
 /** Letters about jobs: a person is asked, never told off, and may always say no. */
 export const JOB_WORDS = {
-  'shift-asked': (matter) => ({
-    title: `Could you do ${jobOf(matter)}?`,
-    body: `${matter.title}, ${when(matter)}. Yes or no, one tap.`,
-    opening: `Could you do ${jobOf(matter)} at ${matter.title}? It is only a question: no is fine.`,
-    ask: 'Say yes or no here:',
+  'rota-asked': (matter) => ({
+    title: 'Could you help with these?',
+    body: `${jobsAsked(matter)} in the next weeks. It is only a question: no is fine.`,
+    opening: `${matter.hubName} is making a rota for the next weeks. Could you do ${jobsAsked(matter)}? It is only a question: no is fine.`,
+    ask: 'Say yes or no to each here:',
   }),
   'shift-yours': (matter) => ({
     title: `Yours now: ${jobOf(matter)}`,
@@ -53,6 +53,10 @@ export const JOB_WORDS = {
     ask: 'Whom you could ring, or how to make it smaller, is here:',
   }),
 } satisfies Partial<Record<Kind, (matter: Matter) => Words>>;
+
+function jobsAsked({ jobs }: Matter): string {
+  return jobs.length === 1 ? 'one job' : `${jobs.length} jobs`;
+}
 
 function jobOf({ job }: Matter): string {
   return job?.name ?? 'a job';

@@ -22,6 +22,13 @@ export type JobOutcome = turns.Outcome | 'declined' | 'asked' | 'offered' | 'swa
 
 const MOST_TO_SWAP = 6;
 
+/** What a proposed rota asks of its reader, answered ones too, soonest first. */
+export async function askedOf(db: Reader, { letter }: Standing, now: number): Promise<promised.Promised[]> {
+  if (letter.kind !== 'rota-asked') return [];
+  const all = await promised.ofPerson(db, letter.person, now);
+  return all.filter(({ hub, cancelledAt }) => hub === letter.hub && cancelledAt === null);
+}
+
 export async function jobOf(db: Reader, { letter, job }: Standing, now: number): Promise<OpenedJob | null> {
   if (!job) return null;
   const { swap, ...rest } = job;
@@ -40,6 +47,7 @@ export async function act(
   now: number,
 ): Promise<JobOutcome> {
   const { person } = letter;
+  if (letter.kind === 'rota-asked') return answerOne(db, person, { verb, shift: offered }, now);
   if (!job) return 'too-late';
   if (verb === 'swap-yes' || verb === 'swap-no') {
     return job.swap
@@ -60,6 +68,21 @@ export async function act(
   }
   const wanted = await cover.want(db, shift, { person, by: person }, now);
   return wanted === 'asked' ? 'asked' : 'too-late';
+}
+
+/** Yes or no to one of the turns that a proposed rota asks about. */
+async function answerOne(
+  db: Database,
+  person: string,
+  { verb, shift: id }: { verb: JobVerb; shift: string | undefined },
+  now: number,
+): Promise<JobOutcome> {
+  const shift = id === undefined ? null : await shifts.findById(db, id, now);
+  const isAsked = shift?.turns.some((turn) => turn.person === person && turn.standing === 'asked');
+  if (!shift || !isAsked) return 'too-late';
+  if (verb === 'take') return turns.take(db, shift, { person, said: 'letter' }, now);
+  await turns.decline(db, shift, person, now);
+  return 'declined';
 }
 
 async function take(

@@ -11,6 +11,7 @@ import type { Kind } from '#server/outbox/letters.ts';
 import { localOf } from '#server/wall-clock.ts';
 import * as openedJob from './opened-job.ts';
 import type { JobOutcome, JobVerb, OpenedJob } from './opened-job.ts';
+import type { Promised } from '#server/rotas/promised.ts';
 import * as preferences from './preferences.ts';
 import * as standing from './standing.ts';
 import type { Standing } from './standing.ts';
@@ -30,6 +31,8 @@ export interface Opened {
   /** The job it is about, and for a reminder the names of all that are the reader's. */
   job: OpenedJob | null;
   jobs: string[];
+  /** The turns that a proposed rota asks its reader about. */
+  asked: Promised[];
   answer: Standing['answer'];
   place: Standing['place'];
   /** Until when a free place is kept, on the hub's wall clock. */
@@ -71,7 +74,8 @@ export async function open(db: Reader, id: string, now: number): Promise<Opened 
   const found = await find(db, id, now);
   if (!found) return null;
   const [sheet, job] = [await sheetOf(db, found, now), await openedJob.jobOf(db, found, now)];
-  return { ...toOpened(found, now), sheet, job };
+  const asked = await openedJob.askedOf(db, found, now);
+  return { ...toOpened(found, now), sheet, job, asked };
 }
 
 /** Does what a button of a letter about a job says, in its reader's name. */
@@ -153,7 +157,7 @@ async function sheetOf(db: Reader, { letter, sheet }: Standing, now: number): Pr
   };
 }
 
-function toOpened(found: Standing, now: number): Omit<Opened, 'sheet' | 'job'> {
+function toOpened(found: Standing, now: number): Omit<Opened, 'sheet' | 'job' | 'asked'> {
   const { letter, firstName, hubName, hubPlace, zone, meetup, series, sheet, answer, place, offeredUntil } =
     found;
   return {

@@ -32,6 +32,7 @@ export function createRender({ db, origin, signingKey }: Means): Render {
 export function isNeeded({ letter, meetup, series, sheet, job, ...now }: Standing, at: number): boolean {
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;
   if (letter.kind === 'poster-wrong') return sheet !== null;
+  if (letter.kind === 'rota-asked') return now.jobs.length > 0;
   if (!meetup || now.isOvertaken) return false;
   const isAhead = meetup.startsAt > at && meetup.cancelledAt === null;
   if (job) return jobStanding.isNeeded(letter.kind, job, isAhead);

@@ -39,7 +39,7 @@ export async function read(db: Reader, letters: Letter[], now: number): Promise<
     ids: JSON.stringify(letters.map(({ id }) => id)),
   });
   const byLetter = new Map(rows.map((row) => [text(row, 'id'), row]));
-  const [jobs, names] = [await jobStanding.read(db, letters), await jobStanding.namesOf(db, letters)];
+  const [jobs, names] = [await jobStanding.read(db, letters), await jobStanding.namesOf(db, letters, now)];
   const byMeetup = new Map<string, Meetup | null>();
   const standings: Standing[] = [];
   for (const letter of letters) {

@@ -109,13 +109,14 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
 };
 
 /** Worth no more of a battery than the next time the device wakes. */
-const CAN_WAIT: Kind[] = ['reminder', 'unlisted', 'poster-wrong', 'shift-asked', 'shift-not-needed', 'gap'];
+const CAN_WAIT: Kind[] = ['reminder', 'unlisted', 'poster-wrong', 'rota-asked', 'shift-not-needed', 'gap'];
 /** These ask something with a yes and a no of its own. */
-const ASKS: Kind[] = ['shift-asked', 'cover-asked', 'gap', 'swap-offered'];
+const ASKS: Kind[] = ['cover-asked', 'gap', 'swap-offered'];
 const WITHOUT_BUTTONS: Kind[] = [
   'still-on',
   'unlisted',
   'poster-wrong',
+  'rota-asked',
   'shift-yours',
   'shift-not-needed',
   'cover-found',
@@ -178,7 +179,7 @@ function mailOf(matter: Matter, { opening, ask }: Words, links: Links, stoppable
   const facts =
     matter.kind === 'cancelled'
       ? [matter.because && `Why: ${matter.because}`]
-      : matter.kind === 'unlisted' || matter.kind === 'poster-wrong'
+      : matter.kind === 'unlisted' || matter.kind === 'poster-wrong' || matter.kind === 'rota-asked'
         ? []
         : [`When: ${when(matter)}`, `Where: ${matter.where}`];
   return [

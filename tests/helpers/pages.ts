@@ -33,6 +33,7 @@ const KEEPERS = [
   `${HUB}/rota`,
   `${HUB}/rota/wishes`,
   `${HUB}/desk`,
+  `${HUB}/desk/rota`,
   `${HUB}/desk/jobs`,
   `${HUB}/desk/jobs/new`,
   `${HUB}/desk/meetups/new`,

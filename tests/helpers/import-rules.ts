@@ -11,7 +11,7 @@ const FLOORS: Record<string, readonly string[]> = {
   lifts: ['hubs', 'outbox', 'people', 'meetups'],
 };
 const BELOW_FIVE = Object.keys(FLOORS);
-const GROUND = ['db', 'words'];
+const GROUND = ['db', 'solver', 'words'];
 const ROOMS: Record<string, readonly string[]> = {
   ...FLOORS,
   reminders: BELOW_FIVE,
@@ -28,7 +28,7 @@ const PACKAGE_PLACES: [RegExp, RegExp][] = [
   [/^lucia$/, /^src\/lib\/server\/people\/sessions\.ts$/],
   [/^web-push$/, /^src\/lib\/server\/outbox\/push[\w-]*\.ts$/],
   [/^nodemailer/, /^src\/lib\/server\/outbox\/email\.ts$/],
-  [/^highs$/, /^src\/lib\/server\/(rotas\/fill|lifts\/plan)[\w-]*\.ts$/],
+  [/^highs$/, /^src\/lib\/server\/solver\/solver-worker\.mjs$/],
   [/^@simplewebauthn\/server/, /^src\/lib\/server\/people\/passkeys\.ts$/],
   [/^@simplewebauthn\/browser/, /^src\/(lib|routes)\/.*\.(svelte|ts)$/],
   [/^uqr$/, /^src\/lib\/server\/|^src\/routes\//],

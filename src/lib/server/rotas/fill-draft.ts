@@ -1,22 +1,6 @@
 import type { Frame } from './fill-frame.ts';
-import {
-  begin,
-  brokenIn,
-  closeness,
-  fits,
-  isSound,
-  keyless,
-  put,
-  take,
-  unfilledBy,
-  type Standing,
-} from './fill-standing.ts';
-
-/** What a change does: the greater part (broken, unfilled, unfair) decides before the lesser (wishes, close, changed). */
-interface Weight {
-  greater: number;
-  lesser: number;
-}
+import { isLess, tryTo } from './fill-moves.ts';
+import { begin, fits, isSound, put, take, type Standing } from './fill-standing.ts';
 
 /** Rounds of looking for something better; the count, not the clock, so that the same rota comes out everywhere. */
 const ROUNDS = 12;
@@ -234,60 +218,4 @@ function swapAll(standing: Standing): boolean {
 
 function turnsOf({ frame, at }: Standing, p: number): number[] {
   return at[p]!.flat().filter((s) => !frame.held[p]![s]);
-}
-
-type Turn = [person: number, shift: number];
-
-/** Makes these changes if the rules allow and the rota becomes better; otherwise leaves all as it was. */
-function tryTo(standing: Standing, people: number[], takes: Turn[], puts: Turn[]): boolean {
-  const shifts = [...new Set([...takes, ...puts].map(([, s]) => s))];
-  const before = weigh(standing, people, shifts);
-  for (const [p, s] of takes) take(standing, p, s);
-  const done: Turn[] = [];
-  for (const [p, s] of puts) {
-    if (!fits(standing, p, s)) break;
-    put(standing, p, s);
-    done.push([p, s]);
-  }
-  const holds = done.length === puts.length && shifts.every((s) => isSound(standing, s));
-  if (holds && isLess(weigh(standing, people, shifts), before)) return true;
-  for (const [p, s] of done.reverse()) take(standing, p, s);
-  for (const [p, s] of takes) put(standing, p, s);
-  return false;
-}
-
-/** The part of the score that these people and shifts have in it. */
-function weigh(standing: Standing, people: number[], shifts: number[]): Weight {
-  const { frame, on, load, at } = standing;
-  let broken = 0;
-  let unfilled = 0;
-  let unfair = 0;
-  let lesser = 0;
-  for (const s of shifts) {
-    broken += brokenIn(standing, s) + keyless(standing, frame.meetupOf[s]!);
-    unfilled += unfilledBy(frame, s, on[s]!.length);
-  }
-  for (const p of people) {
-    unfair += frame.unfair[p]![load[p]!]!;
-    lesser += 1000 * closeness(standing, p);
-    for (const turns of at[p]!) {
-      for (const s of turns) lesser -= 1e6 * frame.liking[p]![s]! + (frame.wasOn[p]![s] ? 1 : 0);
-    }
-    lesser -= 1e6 * meetings(standing, p, people);
-  }
-  return { greater: (broken * 1e6 + unfilled) * 1e8 + unfair, lesser };
-}
-
-/** Meet-ups shared with whom they like to be on with; each pair once, also if both are among the `people` weighed. */
-function meetings({ frame, at }: Standing, p: number, people: number[]): number {
-  let count = 0;
-  for (const q of frame.likesWith[p]!) {
-    if (q < p && people.includes(q)) continue;
-    at[p]!.forEach((turns, w) => (count += turns.length > 0 && at[q]![w]!.length > 0 ? 1 : 0));
-  }
-  return count;
-}
-
-function isLess(one: Weight, other: Weight): boolean {
-  return one.greater < other.greater || (one.greater === other.greater && one.lesser < other.lesser);
 }

@@ -3,6 +3,8 @@ import type { Score } from './fill-problem.ts';
 
 export const MUST = 200;
 export const WANT = 100;
+/** Meet-ups in a stretch, which is a month of weekly ones: turns are spread out over the stretches. */
+export const STRETCH = 4;
 
 /** Who is where while a rota is made, with the counts that the rules ask about. All by number. */
 export interface Standing {
@@ -120,17 +122,20 @@ function meeting({ at }: Standing, p: number, q: number, w: number): number {
   return at[p]![w]!.length > 0 && at[q]![w]!.length > 0 ? 1 : 0;
 }
 
-/** Turns that lie too near another, once for each run of meet-ups in which they do. */
-export function closeness({ frame, at }: Standing, p: number): number {
-  const width = frame.window[p]!;
+/** Pairs of turns that lie within the same stretch of meet-ups. */
+export function closeness({ at }: Standing, p: number): number {
   let turns = 0;
   let close = 0;
   at[p]!.forEach((shifts, w) => {
-    turns += shifts.length > 0 ? 1 : 0;
-    turns -= w >= width && at[p]![w - width]!.length > 0 ? 1 : 0;
-    if (w >= width - 1 || w === at[p]!.length - 1) close += Math.max(0, turns - 1);
+    if (w % STRETCH === 0) turns = 0;
+    if (shifts.length > 0) close += turns++;
   });
   return close;
+}
+
+/** How many pairs there are among so many. */
+export function pairsOf(count: number): number {
+  return (count * (count - 1)) / 2;
 }
 
 function drop(list: number[], value: number): void {

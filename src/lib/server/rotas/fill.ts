@@ -1,12 +1,42 @@
+import * as solver from '#server/solver/solver.ts';
 import { clashesOf } from './fill-clashes.ts';
 import * as drafting from './fill-draft.ts';
 import { frame, type Frame } from './fill-frame.ts';
 import type { Cell, Rota, RotaProblem } from './fill-problem.ts';
+import { columnsOf, model, objectivesOf, standingFrom } from './fill-model.ts';
 import { score, type Standing } from './fill-standing.ts';
 
 /** A rota at once: it keeps every rule, and is close to the best. Throws if the problem names what it does not hold. */
 export function draft(problem: RotaProblem): Rota {
   return toRota(drafting.draft(frame(problem)));
+}
+
+export interface Solved {
+  rota: Rota;
+  /** 'proven': no rota is better, in strict order. 'best found': its time was over. 'draft': the solver died. */
+  proof: 'proven' | 'best found' | 'draft';
+}
+
+/** What a rota is given at most; people wait for it. */
+const MOST_SECONDS = 10;
+
+/**
+ * The best rota there is, from a thread of its own; after `seconds` the best that was found. Whatever happens there,
+ * a rota comes back: at the worst the draft.
+ */
+export async function solve(
+  problem: RotaProblem,
+  { seconds = MOST_SECONDS, worker }: Partial<solver.Limits> = {},
+): Promise<Solved> {
+  const known = frame(problem);
+  const drafted = drafting.draft(known);
+  const program = model(known);
+  const answer = await solver.solve(program, objectivesOf(known, program), columnsOf(program, drafted), {
+    seconds,
+    worker,
+  });
+  if (answer.values === null || answer.outcome === 'died') return { rota: toRota(drafted), proof: 'draft' };
+  return { rota: toRota(standingFrom(known, program, answer.values)), proof: answer.outcome };
 }
 
 export function toRota(standing: Standing): Rota {

@@ -1,0 +1,197 @@
+// A thread of its own: a program and its objectives in, the least of each in strict order out.
+// Plain JavaScript, so that it runs as it lies here beside the built app and in tests alike.
+import { parentPort, workerData } from 'node:worker_threads';
+import loadHighs from 'highs';
+
+/** @typedef {Map<number, number>} Sum by column: what it counts */
+
+const NEAR = 1e-6;
+/** Objectives are whole: this much above the least is still the least. */
+const ROOM = 0.01;
+const OPTIMAL = 7;
+const INFEASIBLE = 8;
+const FEASIBLE = 2;
+
+const began = performance.now();
+const { program, start, seconds } = workerData;
+/** @type {Sum[]} */
+const objectives = workerData.objectives;
+const highs = await loadHighs();
+const solver = highs.createModel(program);
+const every = /** @type {const} */ ({ kind: 'range', from: 0, to: program.numCols - 1 });
+solver.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0.9, mip_allow_restart: false });
+
+/** Columns narrow from objective to objective, to what no least answer can lie outside of. */
+/** @type {Float64Array} */
+let low = Float64Array.from(program.colLower);
+/** @type {Float64Array} */
+let high = Float64Array.from(program.colUpper);
+let rows = program.numRows;
+/** The best whole answer within what is kept so far. @type {Float64Array | null} */
+let best = complete(start);
+/** @type {number[]} */
+const bounds = [];
+/**
+ * An objective whose least was taken from the relaxed program before a whole answer had it. Nearly always one has;
+ * the next objective's answer shows it, and a search is saved. Otherwise we return to here.
+ * @type {null | { index: number, low: Float64Array, high: Float64Array, rows: number, best: Float64Array | null }}
+ */
+let trusted = null;
+let mayTrust = true;
+
+tell({});
+tell({ proven: solveAll() });
+
+/** True when each objective is proven least. */
+function solveAll() {
+  for (let index = 0; index < objectives.length; index++) {
+    const outcome = solveOne(index);
+    if (outcome === 'impossible' && trusted) index = takeBack(trusted) - 1;
+    else if (outcome !== 'kept') return false;
+    else tell({});
+  }
+  return true;
+}
+
+/** @param {number} index @returns {'kept' | 'impossible' | 'stopped'} */
+function solveOne(index) {
+  const sum = objectiveAt(index);
+  const floor = floorOf(sum);
+  if (best && valueOf(sum, best) === floor) return keep(index, floor, null);
+  const relaxed = relax(sum);
+  if (typeof relaxed === 'string') return relaxed;
+  const bound = Math.ceil(relaxed.value - 10 * NEAR);
+  bounds[index] = bound;
+  if (isWhole(relaxed.columns)) find(relaxed.columns);
+  if (best && valueOf(sum, best) === bound) return keep(index, bound, relaxed);
+  if (mayTrust && !trusted && bound - relaxed.value < 10 * NEAR && index < objectives.length - 1) {
+    trusted = { index, low: low.slice(), high: high.slice(), rows, best };
+    best = null;
+    return keep(index, bound, relaxed);
+  }
+  const outcome = search(index);
+  return outcome === 'found' && best
+    ? keep(index, valueOf(sum, best), relaxed)
+    : outcome === 'found'
+      ? 'stopped'
+      : outcome;
+}
+
+/** The least without whole numbers. @param {Sum} sum */
+function relax(sum) {
+  prepare(sum, new Int32Array(program.numCols));
+  solver.run();
+  const status = solver.getModelStatus();
+  if (status === INFEASIBLE) return 'impossible';
+  if (status !== OPTIMAL) return 'stopped';
+  const { colValue: columns, colDual: duals } = solver.getSolution();
+  return { value: solver.getObjectiveValue(), columns, duals };
+}
+
+/** @param {number} index @returns {'found' | 'impossible' | 'stopped'} */
+function search(index) {
+  prepare(objectiveAt(index), program.integrality);
+  if (best) solver.setSolution({ colValue: best });
+  solver.run();
+  const status = solver.getModelStatus();
+  if (status === INFEASIBLE) return 'impossible';
+  const hasAnswer = solver.info.get('primal_solution_status') === FEASIBLE;
+  if (hasAnswer) find(solver.getSolution().colValue);
+  bounds[index] = Math.ceil(Number(solver.info.get('mip_dual_bound')) - 10 * NEAR);
+  return status === OPTIMAL ? 'found' : 'stopped';
+}
+
+/** A whole answer within all that is kept shows what was trusted. @param {Float64Array} columns */
+function find(columns) {
+  best = columns;
+  trusted = null;
+}
+
+/** @param {Sum} sum @param {Int32Array} whole */
+function prepare(sum, whole) {
+  const costs = new Float64Array(program.numCols);
+  for (const [at, value] of sum) costs[at] = value;
+  solver.changeColsCost(every, costs);
+  solver.changeColsIntegrality(every, whole);
+  const left = seconds - (performance.now() - began) / 1000;
+  solver.options.set({ time_limit: Math.max(0.01, solver.getRunTime() + left) });
+}
+
+/**
+ * Keeps an objective at its least. A column that costs more than the room between the relaxed least and the whole one
+ * cannot move, and is fixed: that leaves the objectives that follow little to search.
+ * @param {number} index @param {number} value @param {null | { value: number, duals: Float64Array }} relaxed
+ * @returns {'kept'}
+ */
+function keep(index, value, relaxed) {
+  bounds[index] = value;
+  const room = relaxed ? value - relaxed.value + NEAR : Infinity;
+  relaxed?.duals.forEach((dual, at) => {
+    if (Math.abs(dual) <= room) return;
+    if (dual > 0) high[at] = low[at] ?? 0;
+    else low[at] = high[at] ?? 0;
+  });
+  solver.changeColsBounds(every, low, high);
+  const sum = objectiveAt(index);
+  const entries = { indices: Int32Array.from(sum.keys()), values: Float64Array.from(sum.values()) };
+  solver.addRow(-Infinity, value + ROOM, entries);
+  rows++;
+  return 'kept';
+}
+
+/** @param {number} index @returns {Sum} */
+function objectiveAt(index) {
+  return objectives[index] ?? new Map();
+}
+
+/** @param {NonNullable<typeof trusted>} from */
+function takeBack(from) {
+  mayTrust = false;
+  trusted = null;
+  ({ low, high, best } = from);
+  solver.changeColsBounds(every, low, high);
+  solver.deleteRows({ kind: 'range', from: from.rows, to: rows - 1 });
+  rows = from.rows;
+  return from.index;
+}
+
+/** All columns, from those that the start says; null if no answer begins so. @param {Map<number, number>} from */
+function complete(from) {
+  const [fixedLow, fixedHigh] = [low.slice(), high.slice()];
+  for (const [at, value] of from) fixedLow[at] = fixedHigh[at] = value;
+  solver.changeColsBounds(every, fixedLow, fixedHigh);
+  /** @type {Sum} */
+  const all = new Map();
+  for (const sum of objectives) for (const [at, value] of sum) all.set(at, (all.get(at) ?? 0) + value);
+  prepare(all, program.integrality);
+  solver.run();
+  const answer = solver.getModelStatus() === OPTIMAL ? solver.getSolution().colValue : null;
+  solver.changeColsBounds(every, low, high);
+  return answer;
+}
+
+/** No answer can be below this, whatever the rows. @param {Sum} sum */
+function floorOf(sum) {
+  let floor = 0;
+  for (const [at, value] of sum) floor += value * ((value > 0 ? low : high)[at] ?? 0);
+  return Math.round(floor);
+}
+
+/** @param {Sum} sum @param {Float64Array} columns */
+function valueOf(sum, columns) {
+  let total = 0;
+  for (const [at, value] of sum) total += value * (columns[at] ?? 0);
+  return Math.round(total);
+}
+
+/** @param {Float64Array} columns */
+function isWhole(columns) {
+  return columns.every(
+    (value, at) => program.integrality[at] === 0 || Math.abs(value - Math.round(value)) < NEAR,
+  );
+}
+
+/** @param {{ proven?: boolean }} end */
+function tell(end) {
+  parentPort?.postMessage({ values: best ?? trusted?.best ?? null, bounds: bounds.slice(), ...end });
+}

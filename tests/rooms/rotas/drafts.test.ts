@@ -58,6 +58,17 @@ eachDatabase((fresh) => {
     expect(cells).toContain('2027-05-04: Pat');
   });
 
+  test('the draft is proved afterwards, and then says so', async () => {
+    const rota = await buildRota(await fresh());
+    await rota.makeJob();
+    await rota.helper('Pat');
+    await rota.helper('Jo');
+    const made = (await making.make(rota.db, hubOf(rota), rota.ada, NOW))!;
+    expect((await drafts.of(rota.db, rota.hub))?.how).toBe('first');
+    await making.improve(rota.db, made);
+    expect((await drafts.of(rota.db, rota.hub))?.how).toBe('proven');
+  });
+
   test('what a host put by hand stays in a new draft, and a better one found late does not wipe it out', async () => {
     const rota = await buildRota(await fresh());
     const kettle = await rota.makeJob();

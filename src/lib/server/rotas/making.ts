@@ -7,6 +7,7 @@ import * as fill from './fill.ts';
 import type { RotaProblem } from './fill-problem.ts';
 import * as helping from './helping.ts';
 import * as rotaProblem from './rota-problem.ts';
+import type { Locked } from './rota-problem.ts';
 import * as shifts from './shifts.ts';
 import type { Shift } from './shifts.ts';
 
@@ -43,12 +44,29 @@ export async function make(
   { slug, zone }: { slug: string; zone: string },
   by: string,
   now: number,
-): Promise<{ id: string; problem: RotaProblem } | null> {
+): Promise<Made | null> {
   const all = await ahead(db, slug, now);
   if (all.length === 0) return null;
   const before = await drafts.of(db, slug);
   const problem = await problemOf(db, slug, { all, before }, now);
   const rota = fill.draft(problem);
-  const made = { hub: slug, by, rota, locked: drafts.lockedIn(before), ...rotaProblem.period(now, zone) };
-  return { id: await drafts.replace(db, made, now), problem };
+  const locked = drafts.lockedIn(before);
+  const made = { hub: slug, by, rota, locked, ...rotaProblem.period(now, zone) };
+  return { id: await drafts.replace(db, made, now), problem, locked };
+}
+
+/** A draft just made, and what it takes to look for a better one. */
+export interface Made {
+  id: string;
+  problem: RotaProblem;
+  locked: Locked[];
+}
+
+/**
+ * Looks for the best rota, for ten seconds at most, and puts it in the place of the draft, unless the host has changed
+ * or sent that meanwhile. Where the time runs out or the solver dies, what was found stands as the best found.
+ */
+export async function improve(db: Database, { id, problem, locked }: Made): Promise<void> {
+  const { rota, proof } = await fill.solve(problem);
+  await drafts.improve(db, id, { rota, how: proof === 'proven' ? 'proven' : 'best-found', locked });
 }

@@ -31,8 +31,11 @@ export const actions: Actions = {
     const { hub, by } = await requireDesk(event);
     const { house, now } = event.locals;
     const made = await making.make(house.db, hub, by, now);
-    if (made) house.log('rota-drafted', { hub: hub.slug, by });
-    return back(hub.slug, made ? 'drafted' : 'nothing');
+    if (!made) return back(hub.slug, 'nothing');
+    house.log('rota-drafted', { hub: hub.slug, by });
+    // Nobody waits for the proof: the draft is there, and the page says when a better one is.
+    making.improve(house.db, made).catch(() => house.log('rota-not-improved', { hub: hub.slug }));
+    return back(hub.slug, 'drafted');
   },
 
   put: async (event) => {

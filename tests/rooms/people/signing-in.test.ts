@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { DAY, MINUTE } from '#server/clock.ts';
 import type { Database } from '#server/db/database.ts';
+import * as ownCalendars from '#server/people/own-calendars.ts';
 import * as people from '#server/people/people.ts';
 import * as sessions from '#server/people/sessions.ts';
 import * as signInCards from '#server/people/sign-in-cards.ts';
@@ -52,6 +53,30 @@ eachDatabase((fresh) => {
     const signed = await give(db, code, NOW + 1);
     expect(signed).toMatchObject({ outcome: 'in', person: ada });
     expect('secret' in signed && (await sessions.read(db, signed.secret, NOW + 1))?.viewer.id).toBe(ada);
+  });
+
+  it('whoever proves an address that a host wrote down is alone with what is theirs from then on', async () => {
+    const { db, shelter } = await village();
+    const eve = await settle(db, shelter, { firstName: 'Eve', mail: 'eve@example.org' });
+    const before = await sessions.begin(db, eve, 'the phone of who wrote it down', NOW);
+    const calendar = await db.write((tx) => ownCalendars.make(tx, eve, NOW));
+    const card = await db.write((tx) => signInCards.make(tx, eve, NOW));
+    const signed = await give(db, await ask(db, { mail: 'eve@example.org' }));
+    expect(signed).toMatchObject({ outcome: 'in', person: eve });
+    expect(await sessions.read(db, before.secret, NOW)).toBeNull();
+    expect(await ownCalendars.whose(db, calendar!, NOW)).toBeNull();
+    expect(await signingIn.withCard(db, { ...HERE, token: card }, NOW)).toEqual({ outcome: 'over' });
+    const later = await give(db, await ask(db, { mail: 'eve@example.org' }), NOW);
+    expect('secret' in signed && (await sessions.read(db, signed.secret, NOW))?.viewer.id).toBe(eve);
+    expect(later).toMatchObject({ outcome: 'in', person: eve });
+  });
+
+  it('who proves an address of their own from the device they use stays signed in elsewhere', async () => {
+    const { db, shelter } = await village();
+    const eve = await settle(db, shelter, { firstName: 'Eve', mail: 'eve@example.org' });
+    const tablet = await sessions.begin(db, eve, 'Tablet', NOW);
+    await give(db, await ask(db, { mail: 'eve@example.org' }), NOW, eve);
+    expect(await sessions.read(db, tablet.secret, NOW)).not.toBeNull();
   });
 
   it('the table does not hold the code', async () => {

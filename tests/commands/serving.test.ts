@@ -203,10 +203,17 @@ describe('the scheme', () => {
     }
     expect(logged).toEqual(['cookies-without-host-prefix']);
   });
+
+  test('the log says once that behind the proxy all visitors count as one', async () => {
+    const { port, logged } = await serve(page);
+    for (let i = 0; i < 2; i++) await fetchPage(port, 'localhost', { 'x-forwarded-for': '192.0.2.1' });
+    expect(logged).toEqual(['visitors-count-as-one']);
+    expect(readSettings({ ADDRESS_HEADER: 'X-Forwarded-For' }).tellsVisitorsApart).toBe(true);
+  });
 });
 
-async function fetchPage(port: number, host: string) {
-  const sent = request({ port, host: '127.0.0.1', headers: { host } });
+async function fetchPage(port: number, host: string, headers: Record<string, string> = {}) {
+  const sent = request({ port, host: '127.0.0.1', headers: { host, ...headers } });
   sent.end();
   const [response] = await once(sent, 'response');
   await response.toArray();

@@ -56,7 +56,9 @@ it('tens of thousands of fields are refused, since reading them would hold up ev
 });
 
 it('a body that is no form is refused as such, and is no mishap of ours', async () => {
-  await expect(send('--b\r\nhalf', { 'content-type': 'multipart/form-data; boundary=b' })).rejects.toMatchObject({
+  await expect(
+    send('--b\r\nhalf', { 'content-type': 'multipart/form-data; boundary=b' }),
+  ).rejects.toMatchObject({
     status: 400,
   });
   await expect(send('{}', { 'content-type': 'application/json' })).rejects.toMatchObject({ status: 400 });

@@ -33,5 +33,9 @@ it('one house is one place, whichever of its many addresses it comes from', () =
   expect(attempts.placeOf('2001:db8:1:2b00::1')).not.toBe(attempts.placeOf(same[0]!));
   expect(attempts.placeOf('192.0.2.7')).toBe('192.0.2.7');
   expect(attempts.placeOf('::ffff:192.0.2.7')).toBe('192.0.2.7');
-  expect(['::1', 'fe80::1%eth0', 'unknown'].map(attempts.placeOf)).toEqual(['0:0:0:0', 'fe80:0:0:0', 'unknown']);
+  expect(['::1', 'fe80::1%eth0', 'unknown'].map(attempts.placeOf)).toEqual([
+    '0:0:0:0',
+    'fe80:0:0:0',
+    'unknown',
+  ]);
 });

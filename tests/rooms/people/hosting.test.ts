@@ -33,7 +33,9 @@ eachDatabase((fresh) => {
     const { tea, ada, takeAway } = await dotHosts(db);
     const bert = await settle(db, tea.hub, { firstName: 'Bert' });
     await db.write((tx) =>
-      tx.run('INSERT INTO series_hosts (series_id, person_id, since) SELECT id, :bert, 0 FROM series', { bert }),
+      tx.run('INSERT INTO series_hosts (series_id, person_id, since) SELECT id, :bert, 0 FROM series', {
+        bert,
+      }),
     );
     await takeAway(ada);
     expect(await hostsOf(tea)).toEqual(['Bert']);

@@ -42,7 +42,9 @@ export function placeOf(address: string): string {
   const [before = '', after = ''] = plain.replace(/%.*$/, '').split('::');
   const [head, tail] = [before, after].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
   const gap = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0');
-  const [first, second, third, fourth] = [...head, ...gap, ...tail].map((group) => Number.parseInt(group, 16));
+  const [first, second, third, fourth] = [...head, ...gap, ...tail].map((group) =>
+    Number.parseInt(group, 16),
+  );
   return [first!, second!, third!, fourth! & 0xff00].map((group) => group.toString(16)).join(':');
 }
 

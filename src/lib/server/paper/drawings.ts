@@ -30,7 +30,8 @@ export function header(page: Page, box: Box, name: string, scale: number): numbe
     page.path(d, { x: box.x + margin, y: box.y + 4 * MM * scale, width: mark, size: 64 }, style);
   const x = box.x + margin + mark + 5 * MM * scale;
   const width = box.width - (x - box.x) - margin;
-  const size = page.sizeFor(name, { width, height }, { most: 30 * scale, least: 12 });
+  const room = { width, height: height - 12 * scale };
+  const size = page.sizeFor(name, room, { most: 30 * scale, least: 10 });
   const high = page.heightOf(name, width, { size, bold: true });
   page.words(name, { x, y: box.y + (height - high) / 2, width }, { size, bold: true, colour: CREAM });
   lights(page, { x: box.x, y: box.y + height - 2, width: box.width }, scale);

@@ -78,6 +78,8 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/calendar.ics GET': 'anybody',
   '/[hub]/feed.atom GET': 'anybody',
   '/[hub]/embed GET': 'anybody',
+  '/[hub]/picture.png GET': 'anybody',
+  '/[hub]/meetups/[id]/picture.png GET': 'anybody',
   '/[hub]/meetups/[id] page': 'anybody',
   '/[hub]/meetups/[id]/calendar.ics GET': 'anybody',
   '/[hub]/meetups/[id]/poster page': 'anybody',

@@ -179,7 +179,8 @@ export function printable(text: string): string {
   });
 }
 
-function fontFile(weight: 400 | 700): string {
+/** Where a weight of our typeface is. */
+export function fontFile(weight: 400 | 700): string {
   return resolve(`src/lib/server/paper/fonts/atkinson-${weight}.ttf`);
 }
 

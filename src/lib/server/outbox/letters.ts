@@ -12,7 +12,8 @@ export type Kind =
   | 'place-free'
   | 'still-on'
   | 'unlisted'
-  | 'poster-wrong';
+  | 'poster-wrong'
+  | 'magazine';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];
@@ -25,7 +26,7 @@ export interface NewLetter {
   person: string;
   hub: string | null;
   kind: Kind;
-  /** The id of the meet-up, series or hung sheet it is about. */
+  /** The id of the meet-up, series, hung sheet or hub it is about. */
   subject: string;
   /** What sets it apart from others of its kind about the same thing: a change's id, "evening", "before" … */
   occasion: string;

@@ -10,6 +10,7 @@ import * as letters from '#server/outbox/letters.ts';
 import type { Kind } from '#server/outbox/letters.ts';
 import { localOf } from '#server/wall-clock.ts';
 import * as preferences from './preferences.ts';
+import { titleOf } from './render.ts';
 import * as standing from './standing.ts';
 import type { Standing } from './standing.ts';
 
@@ -25,6 +26,8 @@ export interface Opened {
   series: string | null;
   /** What hangs where, when that is what it is about. */
   sheet: OpenedSheet | null;
+  /** The day by which its magazine wants a text, 'YYYY-MM-DD', when that is what it is about. */
+  deadline: string | null;
   answer: Standing['answer'];
   place: Standing['place'];
   /** Until when a free place is kept, on the hub's wall clock. */
@@ -136,16 +139,16 @@ async function sheetOf(db: Reader, { letter, sheet }: Standing, now: number): Pr
 }
 
 function toOpened(found: Standing, now: number): Omit<Opened, 'sheet'> {
-  const { letter, firstName, hubName, hubPlace, zone, meetup, series, sheet, answer, place, offeredUntil } =
-    found;
+  const { letter, firstName, hubName, hubPlace, zone, meetup, series, answer, place, offeredUntil } = found;
   return {
     kind: letter.kind,
     person: letter.person,
     firstName,
     hub: { slug: letter.hub!, name: hubName, place: hubPlace },
-    title: meetup?.title ?? series?.title ?? sheet?.title ?? '',
+    title: titleOf(found),
     meetup: meetup && toMeetup(found, meetup, now),
     series: series ? letter.subject : null,
+    deadline: letter.kind === 'magazine' && found.magazine ? letter.occasion : null,
     answer,
     place,
     openUntil: offeredUntil === null ? null : localOf(offeredUntil, zone),

@@ -11,6 +11,7 @@ import * as letters from '#server/outbox/letters.ts';
 import * as tidying from '#server/people/tidying.ts';
 import { askHosts } from './asking.ts';
 import { FURTHEST_BACK, writeDue } from './due.ts';
+import { remindOfMagazines } from './magazine.ts';
 import { tellOfWrongPosters } from './posters.ts';
 
 const STANDSTILL = 10 * MINUTE;
@@ -34,6 +35,7 @@ export function createPlanner({ db, log }: { db: Database; log: Log }): (now: nu
     if (hourlyAt !== null && Math.abs(now - hourlyAt) < HOUR) return;
     hourlyAt = now;
     await askHosts(db, now);
+    await remindOfMagazines(db, now);
     await stillOn.missedTwice(db, now);
     await tidy(db, now);
   };

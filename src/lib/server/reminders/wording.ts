@@ -1,4 +1,4 @@
-import { dateTimeInWords, relativeDay, timeInWords } from '#lib/dates.ts';
+import { dateTimeInWords, dayInWords, relativeDay, timeInWords } from '#lib/dates.ts';
 import { NOT_THIS_TIME } from '#lib/words.ts';
 import { MINUTE } from '#server/clock.ts';
 import { declare, type Rendered } from '#server/outbox/handing-over.ts';
@@ -92,6 +92,12 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
     opening: `The poster “${matter.title}” is wrong now. It hangs here: ${matter.where}. Somebody may go by it.`,
     ask: 'Please take it down. What is wrong, and the new one to print, is here:',
   }),
+  magazine: (matter) => ({
+    title: `For ${matter.title}: a text by ${dayInWords(matter.startsLocal, matter.nowLocal)}`,
+    body: 'It is written already, in 60 words and in 120. Tap to copy it.',
+    opening: `${matter.title} wants its text by ${dayInWords(matter.startsLocal, matter.nowLocal)}.`,
+    ask: 'It is written already, in 60 words and in 120. Copy it here, and send it off:',
+  }),
   unlisted: (matter) => ({
     title: `No longer listed: ${matter.title}`,
     body: 'Nobody said twice running that it was on. Tap to see what you can do.',
@@ -99,6 +105,9 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
     ask: 'What you can do about it is here:',
   }),
 };
+
+/** Letters about something else than one date. */
+const WITHOUT_MEETUP: readonly Kind[] = ['unlisted', 'poster-wrong', 'magazine'];
 
 /** A letter in words, for each way. What shows on a locked screen has no address, no reason and nobody's name. */
 export function word(matter: Matter, links: Links, topic: string): Rendered {
@@ -118,7 +127,7 @@ export function word(matter: Matter, links: Links, topic: string): Rendered {
       // One's own promise is not something to unsubscribe from; being reminded of it is.
       ...(stoppable ? { unsubscribe: links.stop } : {}),
     },
-    urgency: ['reminder', 'unlisted', 'poster-wrong'].includes(matter.kind) ? 'normal' : 'high',
+    urgency: ['reminder', ...WITHOUT_MEETUP].includes(matter.kind) ? 'normal' : 'high',
     topic,
   };
 }
@@ -142,7 +151,7 @@ export function testMessage(navigate: string): PushMessage {
 function actionsFor(kind: Kind, links: Links): Rendered['push']['actions'] {
   if (kind === 'reminder') return [{ action: 'cannot', title: `I can't come`, navigate: links.cannot }];
   if (kind === 'place-free') return [{ action: 'cannot', title: NOT_THIS_TIME, navigate: links.cannot }];
-  if (kind === 'still-on' || kind === 'unlisted' || kind === 'poster-wrong') return [];
+  if (kind === 'still-on' || WITHOUT_MEETUP.includes(kind)) return [];
   return [{ action: 'know', title: 'Thanks, I know', navigate: links.know }];
 }
 
@@ -150,7 +159,7 @@ function mailOf(matter: Matter, { opening, ask }: Words, links: Links, stoppable
   const facts =
     matter.kind === 'cancelled'
       ? [matter.because && `Why: ${matter.because}`]
-      : matter.kind === 'unlisted' || matter.kind === 'poster-wrong'
+      : WITHOUT_MEETUP.includes(matter.kind)
         ? []
         : [`When: ${when(matter)}`, `Where: ${matter.where}`];
   return [

@@ -11,6 +11,7 @@ const HEADINGS: Record<Letter['kind'], (title: string) => string> = {
   'place-free': (title) => `A place for you: ${title}`,
   'still-on': (title) => `Is it still on? ${title}`,
   'poster-wrong': (title) => `A poster is wrong now: ${title}`,
+  magazine: (title) => `A text for ${title}`,
   unlisted: (title) => `No longer listed: ${title}`,
 };
 

@@ -78,7 +78,10 @@ test('search engines and readers find what is on, and nothing private', async ({
   );
   expect(problems).toBe(0);
   const robots = await (await fetch(`${natter.url}/robots.txt`)).text();
-  expect(robots).toContain('Disallow: /me');
+  for (const path of ['/me$', '/me/', '/sign-in/', '/*/desk/', '/letters/'])
+    expect(robots).toContain(`Disallow: ${path}\n`);
+  // A hub whose name begins like one of our own pages is to be found.
+  expect(robots).not.toMatch(/^Disallow: \/(me|start|sign-in)$/m);
   const map = await (await fetch(`${natter.url}/sitemap.xml`)).text();
   expect(map).toContain(`${HUB}/meetups/`);
   expect(map).not.toMatch(/\/(me|desk|letters|sign-in)\b/);

@@ -5,6 +5,8 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Figure[]> }>> = {
   pages: () => import('./pages.ts'),
   answers: () => import('./answers.ts'),
   'first-visit': () => import('./first-visit.ts'),
+  calendar: () => import('./calendar.ts'),
+  paper: () => import('./paper.ts'),
   starting: () => import('./starting.ts'),
   queries: () => import('./queries.ts'),
   push: () => import('./push.ts'),

@@ -3,18 +3,28 @@ import { DAY, now as present } from '#server/clock.ts';
 import { open, type Database } from '#server/db/database.ts';
 import { migrate } from '#server/db/migrate.ts';
 import * as village from '#server/demo/village.ts';
+import * as hubs from '#server/hubs/hubs.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
+import * as series from '#server/meetups/series.ts';
+import * as venues from '#server/meetups/venues.ts';
 import * as people from '#server/people/people.ts';
 import * as sessions from '#server/people/sessions.ts';
 
 const COMING = 57;
 const CLIENTS = 50;
+const DATES = 12;
 
 export interface Seeded {
   hub: string;
   /** The page of the meet-up with 57 answers. */
   meetup: string;
+  /** The calendar of another hub, with some 208 dates. */
+  calendar: string;
+  whatsOn: string;
+  /** Of each of a dozen dates. */
+  posters: string[];
+  pictures: string[];
   /** Cookies of 50 people who are signed in. */
   cookies: string[];
 }
@@ -27,7 +37,17 @@ export async function seedNatter(folder: string): Promise<Seeded> {
     await migrate(db, 'migrations', now);
     const { hub } = await village.fill(db, now);
     const meetup = await fillMeetup(db, hub, now);
-    return { hub: `/${hub}`, meetup: `/${hub}/meetups/${meetup.id}`, cookies: await signIn(db, hub, now) };
+    const dates = await meetups.upcoming(db, hub, now, { limit: DATES });
+    const pages = dates.map(({ id }) => `/${hub}/meetups/${id}`);
+    return {
+      hub: `/${hub}`,
+      meetup: `/${hub}/meetups/${meetup.id}`,
+      calendar: await fillCalendar(db, now),
+      whatsOn: `/${hub}/whats-on.pdf`,
+      posters: pages.map((page) => `${page}/poster.pdf?dates=one`),
+      pictures: pages.map((page) => `${page}/picture.png`),
+      cookies: await signIn(db, hub, now),
+    };
   } finally {
     await db.close();
   }
@@ -44,6 +64,39 @@ async function fillMeetup(db: Database, hub: string, now: number): Promise<meetu
   }
   return meetup;
 }
+
+/** A busy hub: something on four days a week for a year, from tomorrow: what nobody confirmed twice is not listed. */
+async function fillCalendar(db: Database, now: number): Promise<string> {
+  const hub = await db.write((tx) =>
+    hubs.start(tx, { name: 'The busy hall', place: 'Whitby', zone: 'Europe/London', about: '' }, now),
+  );
+  const by = await addNeighbour(db, hub, 'Ada', now);
+  const venueId = await venues.add(
+    db,
+    { hub, by, kind: 'public', name: 'The hall', address: 'Low Lane' },
+    now,
+  );
+  for (const [i, title] of ['Tea', 'Walk', 'Singing', 'Chess'].entries()) {
+    const day = new Date((now + (i + 1) * DAY) * 1000).toISOString().slice(0, 10);
+    const words = 'Everybody is welcome. There is tea, and somebody to show you round.';
+    const plan = { ...PLAN, hub, by, title, words, venueId, start: `${day}T10:30`, hosts: [by] };
+    await series.plan(db, plan, now);
+  }
+  return `/${hub}/calendar.ics`;
+}
+
+const PLAN = {
+  lengthMin: 90,
+  rrule: 'FREQ=WEEKLY',
+  extra: [] as string[],
+  joining: 'just-turn-up' as const,
+  roomFor: null,
+  exactLimit: null,
+  bring: 'a mug',
+  cost: '',
+  planB: '',
+  planBBy: '',
+};
 
 async function signIn(db: Database, hub: string, now: number): Promise<string[]> {
   const cookies: string[] = [];

@@ -40,18 +40,30 @@ export const handle: Handle = async ({ event, resolve }) => {
     if (!session) sessionCookie.clear(event);
     else if (session.renewed) sessionCookie.set(event, secret, session.expiresAt);
   }
+  // The worker on the device keeps pages apart by this, and drops them when it is another's.
+  const viewer = event.locals.viewer;
+  const isFor = viewer ? hash(viewer.id).slice(0, 22) : 'nobody';
+  const saidBy = event.request.headers.get('natter-by');
+  if (saidBy !== null && saidBy !== isFor) return saidByAnother(isFor);
   const size = textSize.read(event);
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%natter.text%', size),
     preload: ({ type }) => type === 'js' || type === 'css',
   });
-  // The worker on the device keeps pages apart by this, and drops them when it is another's.
-  const viewer = event.locals.viewer;
-  response.headers.set('natter-for', viewer ? hash(viewer.id).slice(0, 22) : 'nobody');
-  if (!response.headers.has('cache-control'))
-    response.headers.set('cache-control', cacheRule(event.locals.viewer !== null, event.url));
+  if (response.headers.has('set-cookie')) response.headers.set('cache-control', 'private, no-store');
+  else if (!response.headers.has('cache-control'))
+    response.headers.set('cache-control', cacheRule(viewer !== null, event.url));
+  // What is kept on the way for everybody is for nobody.
+  if (!response.headers.get('cache-control')?.startsWith('public')) response.headers.set('natter-for', isFor);
   return response;
 };
+
+/** What waited on a device for a signal is taken from whoever said it alone, never from the next one who is there. */
+function saidByAnother(isFor: string): Response {
+  const headers = { 'natter-for': isFor, 'cache-control': 'private, no-store' };
+  if (isFor !== 'nobody') return new Response(null, { status: 403, headers });
+  return Response.json({ type: 'redirect', status: 303, location: '/sign-in' }, { headers });
+}
 
 /** What somebody signed in sees is kept nowhere; the rest may be kept, but must be asked about again. */
 function cacheRule(signedIn: boolean, url: URL): string {

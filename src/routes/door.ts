@@ -6,6 +6,9 @@ import * as roles from '#server/people/roles.ts';
 
 type Event = Pick<RequestEvent, 'locals' | 'params' | 'url'>;
 
+/** A meet-up with everybody's name to tick has hundreds; tens of thousands would hold up everybody. */
+const MOST_FIELDS = 2_000;
+
 /** The hub named in the address; 404 when there is none. Asked for once a request however many loads need it. */
 export async function requireHub(event: Event): Promise<hubs.Hub> {
   const { locals, params } = event;
@@ -50,14 +53,26 @@ function blanks(schema: v.GenericSchema): FormValues {
   return Object.fromEntries(needed.map((name) => [name, '']));
 }
 
+/** The form that was sent; 400 for a body that is none, 413 for more fields than any of our forms has. */
+export async function readFields(request: Request): Promise<[name: string, value: FormDataEntryValue][]> {
+  const form = await request.formData().catch((problem: unknown) => {
+    throw problem instanceof TypeError ? error(400, 'This form cannot be read') : problem;
+  });
+  const fields = [...form];
+  if (fields.length > MOST_FIELDS) error(413, 'This form is too long');
+  return fields;
+}
+
 async function readValues(request: Request): Promise<FormValues> {
-  const form = await request.formData();
-  const values: FormValues = {};
-  for (const name of new Set(form.keys())) {
-    const texts = form.getAll(name).map((value) => (typeof value === 'string' ? tidy(value) : ''));
-    values[name] = texts.length > 1 ? texts : (texts[0] ?? '');
+  const values = new Map<string, string | string[]>();
+  for (const [name, value] of await readFields(request)) {
+    const text = typeof value === 'string' ? tidy(value) : '';
+    const before = values.get(name);
+    values.set(name, before === undefined ? text : [before, text].flat());
   }
-  return values;
+  // Not a name of any field, and nothing that a page could be given back.
+  values.delete('__proto__');
+  return Object.fromEntries(values);
 }
 
 /** Control characters but for line ends, and those that turn the direction of writing. */

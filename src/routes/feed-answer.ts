@@ -7,7 +7,7 @@ const KEPT_FOR = 300;
 /** A feed as it is, or 304 when the asker has it already. */
 export async function answerFeed(
   { request }: Pick<RequestEvent, 'request'>,
-  feed: Feed,
+  feed: Omit<Feed, 'body'> & { body(): Promise<BodyInit> },
   headers: Record<string, string>,
 ): Promise<Response> {
   const etag = `"${feed.tag}"`;

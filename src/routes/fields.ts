@@ -7,7 +7,7 @@ export function line(ask: string, most: number) {
   return v.pipe(
     v.string(ask),
     v.transform(onOneLine),
-    v.nonEmpty(ask),
+    v.check(canBeSeen, ask),
     v.maxLength(most, `Use at most ${most} letters`),
   );
 }
@@ -66,6 +66,11 @@ export const tick = v.pipe(
 
 /** The hidden value that makes a form sent twice one form. */
 export const once = v.pipe(v.optional(v.string(), ''), v.maxLength(60));
+
+/** True when there is more than spaces and characters without a shape: a name of those is a gap in every list. */
+function canBeSeen(text: string): boolean {
+  return /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cn}\u2800]/u.test(text);
+}
 
 function onOneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

@@ -49,9 +49,9 @@ interface AskAbout {
   body?: string;
 }
 
-async function serve(handler: Handler, origin?: string) {
+async function serve(handler: Handler, origin?: string, bodyLimit = '1K') {
   const logged: string[] = [];
-  const settings = readSettings({ ORIGIN: origin, BODY_SIZE_LIMIT: '1K' });
+  const settings = readSettings({ ORIGIN: origin, BODY_SIZE_LIMIT: bodyLimit });
   const server = createNatterServer(handler, settings, (event) => logged.push(event));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -100,6 +100,26 @@ describe('headers', () => {
     expect(status).toBe(500);
     expect(body.toString()).toBe('Internal Server Error\n');
     for (const name of guards) expect(headers, name).toHaveProperty(name);
+  });
+
+  test('a body that nobody read keeps no later request on that connection waiting', async () => {
+    // As the app reads: it stops whenever it has enough for now.
+    const halfRead: Handler = (asked, response) => {
+      asked.on('data', () => asked.pause());
+      response.end('answered\n');
+    };
+    const { port } = await serve(halfRead, undefined, '1M');
+    const socket = connect(port, '127.0.0.1');
+    const answers = socket.toArray();
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000\r\n\r\n${'a'.repeat(900_000)}`,
+    );
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    expect(
+      Buffer.concat(await answers)
+        .toString()
+        .match(/answered/g),
+    ).toHaveLength(2);
   });
 
   test('what is not HTTP is refused with them', async () => {
@@ -203,10 +223,17 @@ describe('the scheme', () => {
     }
     expect(logged).toEqual(['cookies-without-host-prefix']);
   });
+
+  test('the log says once that behind the proxy all visitors count as one', async () => {
+    const { port, logged } = await serve(page);
+    for (let i = 0; i < 2; i++) await fetchPage(port, 'localhost', { 'x-forwarded-for': '192.0.2.1' });
+    expect(logged).toEqual(['visitors-count-as-one']);
+    expect(readSettings({ ADDRESS_HEADER: 'X-Forwarded-For' }).tellsVisitorsApart).toBe(true);
+  });
 });
 
-async function fetchPage(port: number, host: string) {
-  const sent = request({ port, host: '127.0.0.1', headers: { host } });
+async function fetchPage(port: number, host: string, headers: Record<string, string> = {}) {
+  const sent = request({ port, host: '127.0.0.1', headers: { host, ...headers } });
   sent.end();
   const [response] = await once(sent, 'response');
   await response.toArray();
@@ -280,6 +307,12 @@ describe('settings', () => {
   });
 
   test('nothing needs to be set', () => {
-    expect(readSettings({})).toEqual({ host: undefined, port: 3000, origin: null, bodyLimit: 524_288 });
+    expect(readSettings({})).toEqual({
+      host: undefined,
+      port: 3000,
+      origin: null,
+      bodyLimit: 524_288,
+      tellsVisitorsApart: false,
+    });
   });
 });

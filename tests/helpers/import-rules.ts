@@ -33,6 +33,7 @@ const PACKAGE_PLACES: [RegExp, RegExp][] = [
   [/^@simplewebauthn\/browser/, /^src\/(lib|routes)\/.*\.(svelte|ts)$/],
   [/^uqr$/, /^src\/lib\/server\/|^src\/routes\//],
   [/^pdfkit$/, /^src\/lib\/server\/paper\/page\.ts$/],
+  [/^@resvg\/resvg-js$/, /^src\/lib\/server\/paper\/picture-png\.ts$/],
   [/^valibot$/, /^src\/routes\//],
   [/^(date-fns|@date-fns\/tz)/, /^src\/lib\//],
   [

@@ -45,6 +45,7 @@ const KEEPERS = [
   `${HUB}/desk/paper`,
   `${HUB}/desk/slips`,
   `${HUB}/desk/boards`,
+  `${HUB}/desk/magazine`,
   `${HUB}/desk/reports`,
 ];
 

@@ -13,6 +13,14 @@ export async function readPdf(pdf: Uint8Array): Promise<{ sides: string[]; title
   return { sides, title: String((info as { Title?: string }).Title) };
 }
 
+/** How far above the bottom of the first side these words stand, in points; each time they are there. */
+export async function heightsOf(pdf: Uint8Array, words: string): Promise<number[]> {
+  const document = await getDocument({ data: pdf.slice(), verbosity: 0 }).promise;
+  const { items } = await (await document.getPage(1)).getTextContent();
+  await document.destroy();
+  return items.flatMap((item) => ('str' in item && item.str.includes(words) ? [item.transform[5]] : []));
+}
+
 /** True when every typeface that the PDF uses is inside it. */
 export function embedsItsFonts(pdf: Uint8Array): boolean {
   const raw = Buffer.from(pdf).toString('latin1');

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PNG } from 'pngjs';
 import { expect, expectOpenToAll, test } from './natter.ts';
 
 test.use({ inVillage: true });
@@ -58,6 +59,18 @@ test('search engines and readers find what is on, and nothing private', async ({
   await page.waitForURL(/\/meetups\//);
   const written = await page.locator('script[type="application/ld+json"]').textContent();
   expect(JSON.parse(written!)).toMatchObject({ '@type': 'Event', url: page.url() });
+  const shown = (name: string) => page.locator(`meta[property="${name}"]`).getAttribute('content');
+  expect(await shown('og:title')).toBeTruthy();
+  const address = (await shown('og:image'))!;
+  const picture = await fetch(address);
+  expect(picture.headers.get('content-type')).toBe('image/png');
+  const { width, height } = PNG.sync.read(Buffer.from(await picture.arrayBuffer()));
+  expect([String(width), String(height)]).toEqual([
+    await shown('og:image:width'),
+    await shown('og:image:height'),
+  ]);
+  const again = await fetch(address, { headers: { 'if-none-match': picture.headers.get('etag')! } });
+  expect(again.status).toBe(304);
   const atom = await (await fetch(`${natter.url}${HUB}/feed.atom`)).text();
   const problems = await page.evaluate(
     (text) => new DOMParser().parseFromString(text, 'application/xml').querySelectorAll('parsererror').length,
@@ -65,7 +78,10 @@ test('search engines and readers find what is on, and nothing private', async ({
   );
   expect(problems).toBe(0);
   const robots = await (await fetch(`${natter.url}/robots.txt`)).text();
-  expect(robots).toContain('Disallow: /me');
+  for (const path of ['/me$', '/me/', '/sign-in/', '/*/desk/', '/letters/'])
+    expect(robots).toContain(`Disallow: ${path}\n`);
+  // A hub whose name begins like one of our own pages is to be found.
+  expect(robots).not.toMatch(/^Disallow: \/(me|start|sign-in)$/m);
   const map = await (await fetch(`${natter.url}/sitemap.xml`)).text();
   expect(map).toContain(`${HUB}/meetups/`);
   expect(map).not.toMatch(/\/(me|desk|letters|sign-in)\b/);

@@ -24,6 +24,16 @@ test('anybody prints a poster whose code leads to the page, and the PDF is one',
   const read = jsQR(new Uint8ClampedArray(data), width, height);
   expect(read?.data).toBe(meetup);
 
+  // Printed from the browser it says as much as the PDF, and keeps to itself what belongs to the page.
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('img', { name: /Leads to/ })).toBeVisible();
+  await expect(page.getByText(/Correct until/)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Poster, A4' })).toBeHidden();
+  await page.goto(`${HUB}/whats-on`);
+  await expect(page.getByText(/Correct until/)).toBeVisible();
+  await page.goBack();
+  await page.emulateMedia({ media: 'screen' });
+
   for (const name of ['Poster, A4', 'Door leaflet, two to a page']) {
     const href = (await page.getByRole('link', { name }).getAttribute('href'))!;
     const pdf = await fetch(new URL(href, natter.url));
@@ -95,4 +105,31 @@ test('whoever looks after a board reads there that its poster is wrong, and prin
   await page.goto(board);
   await page.getByRole('button', { name: 'I took it down' }).click();
   await expect(page.getByText('Nothing of ours.')).toBeVisible();
+});
+
+test('a keeper writes down when the magazine wants its text, and finds it written', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs(page, 'Ada');
+  await page.goto(`${HUB}/desk/paper`);
+  await page.getByRole('link', { name: 'For the parish magazine' }).click();
+  await page.getByLabel('What is it called?').fill('Village Voice');
+  await page.getByLabel('The date', { exact: true }).fill('32');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Enter a day from 1 to 31').first()).toBeVisible();
+  await expect(page.getByLabel('What is it called?')).toHaveValue('Village Voice');
+  await page.getByLabel('The date', { exact: true }).fill('15');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(/^Village Voice wants its text by \w+day 15 /)).toBeVisible();
+  await expectOpenToAll(page);
+  for (const most of [60, 120]) {
+    const text = page.getByRole('region', { name: `in ${most} words` }).locator('.text');
+    const words = (await text.textContent())!.trim().split(/\s+/).length;
+    expect(words).toBeLessThanOrEqual(most);
+    await expect(text).toContainText('Stainsacre Social in ');
+  }
+  await page.getByRole('navigation', { name: 'Which month?' }).getByRole('link').last().click();
+  await page.waitForURL(/month=/);
+  await expect(page.getByRole('region', { name: 'in 60 words' })).toBeVisible();
 });

@@ -38,8 +38,12 @@ export function createNatterServer(handler, settings, log) {
     for (const [name, value] of Object.entries(headersFor(request.url ?? '/', scheme)))
       response.setHeader(name, value);
     if (scheme === 'http' && !isLoopback(request.headers.host)) sayOnce('cookies-without-host-prefix');
+    // Behind a proxy all come from one address, and would share one limit.
+    if (request.headers['x-forwarded-for'] && !settings.tellsVisitorsApart) sayOnce('visitors-count-as-one');
     // Once it stops, a connection takes no further request.
     if (!server.listening) response.setHeader('connection', 'close');
+    // What was sent along and not read would keep the next request on this connection waiting.
+    response.on('finish', () => request.removeAllListeners('data').resume());
     response.on('close', () => server.listening || server.closeIdleConnections());
 
     if (!request.url?.startsWith('/')) return refuse(response, 400);

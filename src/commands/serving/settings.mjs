@@ -2,7 +2,7 @@ import { Problem } from '../saying.mjs';
 
 /**
  * What the server itself needs to know; src/lib/server/config.ts reads the rest.
- * @typedef {{ host: string | undefined, port: number, origin: string | null, bodyLimit: number }} Settings
+ * @typedef {{ host: string | undefined, port: number, origin: string | null, bodyLimit: number, tellsVisitorsApart: boolean }} Settings
  */
 
 /**
@@ -17,6 +17,7 @@ export function readSettings(env) {
     port: readPort(env.PORT),
     origin: readOrigin(env.ORIGIN),
     bodyLimit: readSize(env.BODY_SIZE_LIMIT || '512K'),
+    tellsVisitorsApart: Boolean(env.ADDRESS_HEADER),
   };
 }
 

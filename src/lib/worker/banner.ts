@@ -5,7 +5,7 @@ const BEFORE = '<div class="page">';
 
 /** A kept page that says of when it is, and what of it has not been sent yet. The page itself stays as it was. */
 export async function asOf(copy: Response, keptAt: number, pathname: string): Promise<Response> {
-  const waiting = (await unsent.all()).filter((one) => one.path === pathname && one.told === null);
+  const waiting = (await unsent.shown()).filter((one) => one.path === pathname && one.told === null);
   const words = waiting.map(({ said }) => `<p><b>Not sent yet: ${said}.</b> It goes out by itself.</p>`);
   const note = `<div class="as-of" role="status"><p><b>No signal.</b> This is as of ${inWords(keptAt)}.</p>${words.join('')}</div>`;
   const html = (await copy.text()).replace(BEFORE, () => note + BEFORE);

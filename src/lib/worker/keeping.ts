@@ -24,7 +24,8 @@ export async function page(request: Request, waitUntil: (work: Promise<unknown>)
   try {
     const answer = await withPatience(fetch(request), copy ? PATIENCE_MS : null);
     const person = await whose.noteFor(answer);
-    if (mayKeep(pathname) && isPage(answer) && person) waitUntil(keep(person, pathname, answer.clone()));
+    if (answer.status === 404 && person) waitUntil(drop(person, pathname));
+    else if (mayKeep(pathname) && isPage(answer) && person) waitUntil(keep(person, pathname, answer.clone()));
     return answer;
   } catch {
     return copy ? banner.asOf(copy, Number(copy.headers.get(KEPT_AT)), pathname) : offlinePage();
@@ -38,6 +39,7 @@ export async function keepAhead(paths: string[]): Promise<void> {
     if (copy && Date.now() - Number(copy.headers.get(KEPT_AT)) < FRESH_MS) continue;
     const answer = await fetch(path, { headers: { accept: 'text/html', 'natter-keeping': 'yes' } });
     const person = await whose.noteFor(answer);
+    if (answer.status === 404 && person) await drop(person, path);
     if (!isPage(answer) || answer.redirected || !person) continue;
     await keep(person, path, answer);
   }
@@ -70,6 +72,11 @@ async function keep(person: string, pathname: string, answer: Response): Promise
   await cache.put(pathname, new Response(await answer.text(), { headers }));
   const kept = await cache.keys();
   for (const old of kept.slice(0, Math.max(0, kept.length - MOST))) await cache.delete(old);
+}
+
+/** What is no longer there for somebody, such as a host's page once the role is gone, does not stay here either. */
+async function drop(person: string, pathname: string): Promise<void> {
+  await (await whose.cacheOf(person)).delete(pathname);
 }
 
 function isPage(answer: Response): boolean {

@@ -59,7 +59,7 @@ export async function sendAll(): Promise<void> {
   }
 }
 
-function send({ url, body, at }: Unsent): Promise<Response> {
+function send({ url, body, at, person }: Unsent): Promise<Response> {
   return fetch(url, {
     method: 'POST',
     body,
@@ -67,6 +67,7 @@ function send({ url, body, at }: Unsent): Promise<Response> {
       accept: 'application/json',
       'content-type': 'application/x-www-form-urlencoded',
       'x-sveltekit-action': 'true',
+      'natter-by': person,
       'natter-waited': String(Math.round((Date.now() - at) / 1000)),
     },
   });
@@ -74,6 +75,8 @@ function send({ url, body, at }: Unsent): Promise<Response> {
 
 /** The server's clock and this one may differ, so only how long it waited is told. */
 async function settle(one: Unsent, answer: Response): Promise<void> {
+  // Somebody else signed in here while it was on its way.
+  if (answer.status === 403) return remove(one.id);
   const result = await answer.json().catch(() => null);
   if (answer.status >= 500 || result === null) throw new Error('not now');
   if (result.type === 'redirect' && !String(result.location).startsWith('/sign-in')) return remove(one.id);
@@ -92,6 +95,12 @@ const WHY: Record<number, string> = {
 
 export function all(): Promise<Unsent[]> {
   return withStore('readonly', (store) => store.getAll() as IDBRequest<Unsent[]>);
+}
+
+/** What whoever is here may see of it: their own, and when nobody is signed in, what could not be sent for that reason. */
+export async function shown(): Promise<Unsent[]> {
+  const here = (await whose.current()) ?? 'nobody';
+  return (await all()).filter(({ person }) => here === 'nobody' || person === here);
 }
 
 export async function remove(id: number): Promise<void> {

@@ -1,7 +1,9 @@
 import { newId } from '#server/ids.ts';
 import * as meetups from '#server/meetups/meetups.ts';
+import * as picture from '#server/paper/picture.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { requireHub } from '../door.ts';
+import { shownAs } from '../picture-answer.ts';
 import type { PageServerLoad } from './$types';
 import * as notice from './meetups/[id]/notice.ts';
 
@@ -17,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const mine = next && viewer && (await notice.mine(house.db, next, viewer, now));
   return {
     about: hub.about,
+    seen: shownAs(event, `/${hub.slug}`, picture.ofHub(hub)),
     today,
     once: newId(),
     mine,

@@ -7,7 +7,8 @@ import * as askingBrowser from '../asking-browser.ts';
 const TOO_MANY = {
   'too-many-for-mail':
     'Several codes have been sent to this address already. Please look for them in your email, or try again in a quarter of an hour.',
-  'too-many-from-here': 'Too many codes have been asked for from where you are. Please try again in an hour.',
+  'too-many-from-here':
+    'Too many codes have been asked for from where you are. Please try again in a quarter of an hour.',
 };
 
 /**

@@ -4,6 +4,8 @@ import { jsonLd, withOffset } from '#server/feeds/json-ld.ts';
 import { sitemap } from '#server/feeds/sitemap.ts';
 import * as hubs from '#server/hubs/hubs.ts';
 import * as cancelling from '#server/meetups/cancelling.ts';
+import { earlierStart } from '#server/meetups/earlier-start.ts';
+import * as oneDate from '#server/meetups/one-date.ts';
 import { instantOf } from '#server/wall-clock.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { NOW } from '../../helpers/neighbours.ts';
@@ -33,7 +35,7 @@ eachDatabase((fresh) => {
     const title = 'Tea </script><script>alert(1)</script> & cake';
     const id = await planTea(village, { venueId: house, hosts: [dot, ada], title });
     const hub = (await hubs.find(village.db, village.hub))!;
-    const written = jsonLd(await get(village, `${id}-2027-04-06`), hub, ORIGIN);
+    const written = jsonLd(await get(village, `${id}-2027-04-06`), hub, { origin: ORIGIN, wasLocal: null });
     expect(written).not.toMatch(/[<&]|Mill Lane|Dot/);
     expect(JSON.parse(written)).toMatchObject({
       '@type': 'Event',
@@ -52,8 +54,43 @@ eachDatabase((fresh) => {
     await join(village, id, 'Cyd');
     await cancelling.cancel(village.db, await get(village, id), { by: village.ada, because: '' }, NOW);
     const hub = (await hubs.find(village.db, village.hub))!;
-    const event = JSON.parse(jsonLd(await get(village, id), hub, ORIGIN));
+    const event = JSON.parse(jsonLd(await get(village, id), hub, { origin: ORIGIN, wasLocal: null }));
     expect(event.eventStatus).toBe('https://schema.org/EventCancelled');
+  });
+
+  test('search engines read when a moved date was to be, how many may come, and of what it is one', async () => {
+    const village = await buildVillage(await fresh());
+    const tea = await planTea(village, { exactLimit: 12, cost: '£2' });
+    const id = `${tea}-2027-04-06`;
+    const hub = (await hubs.find(village.db, village.hub))!;
+    const read = async () => {
+      const meetup = await get(village, id);
+      const wasLocal = await earlierStart(village.db, meetup);
+      return JSON.parse(jsonLd(meetup, hub, { origin: ORIGIN, wasLocal }));
+    };
+    expect(await read()).toMatchObject({
+      '@id': `${ORIGIN}/${village.hub}/meetups/${id}`,
+      maximumAttendeeCapacity: 12,
+      isAccessibleForFree: false,
+      inLanguage: 'en-GB',
+      superEvent: { '@type': 'EventSeries', name: 'Tea at the shelter' },
+      organizer: { name: 'Stainsacre Social', url: `${ORIGIN}/${village.hub}` },
+      location: { '@type': 'Place', name: 'The old bus shelter', address: { '@type': 'PostalAddress' } },
+    });
+    expect(await read()).not.toHaveProperty('previousStartDate');
+    // Later on the same day, which its day alone does not tell.
+    const { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy } = await get(
+      village,
+      id,
+    );
+    const same = { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy };
+    const to = { ...same, start: '2027-04-06T14:00' };
+    await oneDate.change(village.db, await get(village, id), { by: village.ada, to, tellSmall: false }, NOW);
+    expect(await read()).toMatchObject({
+      eventStatus: 'https://schema.org/EventRescheduled',
+      startDate: '2027-04-06T14:00:00+01:00',
+      previousStartDate: '2027-04-06T10:30:00+01:00',
+    });
   });
 
   test('an Atom entry begins with its day and has the real time of its change', async () => {

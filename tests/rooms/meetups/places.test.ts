@@ -4,7 +4,7 @@ import { instantOf } from '#server/meetups/recurrence.ts';
 import * as venues from '#server/meetups/venues.ts';
 import { DAY } from '#server/clock.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
-import { NOW } from '../../helpers/neighbours.ts';
+import { NOW, settle, startHub } from '../../helpers/neighbours.ts';
 import { buildVillage } from '../../helpers/plans.ts';
 
 const LONDON = 'Europe/London';
@@ -36,6 +36,20 @@ test('and only until the day is over where the hub is', () => {
 });
 
 eachDatabase((fresh) => {
+  test('nobody of another hub, and nobody unknown, is written down as living there', async () => {
+    const { db, hub, dot, house } = await buildVillage(await fresh());
+    const olga = await settle(db, await startHub(db, 'Mill Street'), { firstName: 'Olga' });
+    const words = { kind: 'home', name: 'Rose Cottage', area: 'Mill Lane' } as const;
+    for (const homeOf of [olga, 'nobody']) {
+      const id = await venues.add(db, { hub, by: dot, ...words, homeOf }, NOW);
+      expect((await venues.find(db, hub, id))!.homeOf).toBeNull();
+      await venues.change(db, { hub, id: house, ...words, homeOf }, NOW);
+      expect((await venues.find(db, hub, house))!.homeOf).toBeNull();
+    }
+    await venues.change(db, { hub, id: house, ...words, homeOf: dot }, NOW);
+    expect((await venues.find(db, hub, house))!.homeOf).toBe(dot);
+  });
+
   test('a home shows its area and what helps people decide, and nothing that leads to its door', async () => {
     const { db, hub, dot } = await buildVillage(await fresh());
     const id = await venues.add(

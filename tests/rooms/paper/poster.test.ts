@@ -8,7 +8,7 @@ import * as slipCodes from '#server/paper/slip-codes.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { NOW } from '../../helpers/neighbours.ts';
 import { buildVillage, get, planTea, type Village } from '../../helpers/plans.ts';
-import { embedsItsFonts, readPdf } from '../../helpers/read-pdf.ts';
+import { embedsItsFonts, heightsOf, readPdf } from '../../helpers/read-pdf.ts';
 
 async function posterOf(village: Village, id: string, whole = true) {
   const hub = (await hubs.find(village.db, village.hub))!;
@@ -35,7 +35,8 @@ eachDatabase((fresh) => {
     expect(made.rhythm).toBe('First Tuesday of the month, at 10.30 in the morning');
     const alone = await posterOf(village, `${tea}-2027-04-06`, false);
     expect(alone).toMatchObject({ rhythm: null, correctUntil: '2027-04-06' });
-    expect(alone.toType).toBe(`natter.example/stainsacre-social/meetups/${tea}-2027-04-06`);
+    expect(alone.address).toBe(`https://natter.example/stainsacre-social/meetups/${tea}-2027-04-06`);
+    expect(alone.toType).toBe('natter.example/stainsacre-social');
   });
 
   test('of a home says the street alone, on the page and in the PDF', async () => {
@@ -71,6 +72,24 @@ eachDatabase((fresh) => {
     expect(leaflet.sides[0]).toContain('Correct until Tuesday 6 July');
   });
 
+  test('says all of an ordinary meet-up, in large letters, and until when above the strips and the slip', async () => {
+    const village = await buildVillage(await fresh());
+    const { db } = village;
+    await db.write((tx) => tx.run(`UPDATE people SET telephone = '01947 600123', telephone_public = 1`));
+    const about = { bring: 'a mug', cost: 'Free', words: 'Cake and a warm cushion.' };
+    const made = await posterOf(village, `${await planTea(village, about)}-2027-04-06`);
+    expect(made.toRing.length).toBeGreaterThan(1);
+    for (const [pdf, torn] of [
+      [await a4(made), 54],
+      [await a5(made), 52],
+    ] as const) {
+      const { sides } = await readPdf(pdf);
+      for (const words of ['Bring: a mug', 'Cost: Free', 'Cake and a warm cushion.'])
+        expect(sides[0]).toContain(words);
+      for (const height of await heightsOf(pdf, 'Correct until')) expect(height).toBeGreaterThan(torn * 2.83);
+    }
+  });
+
   test('stays on one side whatever somebody has written', async () => {
     const village = await buildVillage(await fresh());
     const tea = await planTea(village, {
@@ -84,6 +103,8 @@ eachDatabase((fresh) => {
       expect(sides).toHaveLength(1);
       expect(sides[0]).toContain('Correct until');
       expect(sides[0]).toContain('…');
+      // What is cut off is never a date.
+      expect(sides[0]).toContain('Tuesday 6 July');
     }
   });
 
@@ -103,6 +124,9 @@ eachDatabase((fresh) => {
 });
 
 test('letters that our typeface has not are printed without their accents, never as boxes', () => {
-  expect(printable('Tŷ bŵm, café “naïve” – €5')).toBe('Ty bwm, café “naïve” – €5');
+  const ours = 'Tŷ bŵm, Gwŷdd, Łukasz, Žofie, İnci, café “naïve” – €5';
+  expect(printable(ours)).toBe(ours);
+  expect(printable('Siân')).toBe('Siân');
+  expect(printable('Nguyễn Thị Hạnh')).toBe('Nguyen Thi Hanh');
   expect(printable('tea 🫖 now\u200b')).toBe('tea  now');
 });

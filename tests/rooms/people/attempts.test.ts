@@ -26,3 +26,16 @@ eachDatabase((fresh) => {
     expect(JSON.stringify(await db.all('SELECT * FROM attempts'))).not.toContain('ada');
   });
 });
+
+it('one house is one place, whichever of its many addresses it comes from', () => {
+  const same = ['2001:db8:1:2a00::1', '2001:db8:1:2aff:aaaa:bbbb:cccc:dddd', '2001:0DB8:0001:2a11:0:0:0:9'];
+  expect(new Set(same.map(attempts.placeOf))).toEqual(new Set(['2001:db8:1:2a00']));
+  expect(attempts.placeOf('2001:db8:1:2b00::1')).not.toBe(attempts.placeOf(same[0]!));
+  expect(attempts.placeOf('192.0.2.7')).toBe('192.0.2.7');
+  expect(attempts.placeOf('::ffff:192.0.2.7')).toBe('192.0.2.7');
+  expect(['::1', 'fe80::1%eth0', 'unknown'].map(attempts.placeOf)).toEqual([
+    '0:0:0:0',
+    'fe80:0:0:0',
+    'unknown',
+  ]);
+});

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { text } from '#server/db/rows.ts';
+import * as entries from '#server/people/entries.ts';
 import { merge, NAMED_IN } from '#server/people/merging.ts';
 import * as people from '#server/people/people.ts';
 import * as sessions from '#server/people/sessions.ts';
@@ -37,6 +38,16 @@ eachDatabase((fresh) => {
       });
       expect(JSON.stringify(plan), `${table}.${column}`).toContain('SEARCH');
     }
+  });
+
+  it('a host who sends the form again that made one of the two makes nobody new', async () => {
+    const { db, hub, known } = await twoOfOne();
+    const told = { firstName: 'Cyd', telephone: null, mail: null, inPersonThrough: null };
+    const entry = { ...told, hub, by: known, form: 'a-form' };
+    const first = await entries.enter(db, entry, NOW);
+    if (first.outcome !== 'entered') throw new Error('not entered');
+    await db.write((tx) => merge(tx, first.person, known));
+    expect(await entries.enter(db, entry, NOW)).toEqual({ outcome: 'entered', person: known });
   });
 
   it('answers, hubs, roles, sessions and devices of both become those of one', async () => {

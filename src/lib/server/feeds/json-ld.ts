@@ -1,6 +1,6 @@
 import type { Hub } from '#server/hubs/hubs.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
-import { localOf } from '#server/wall-clock.ts';
+import { instantOf, localOf } from '#server/wall-clock.ts';
 import { addressOf } from './hub-calendar.ts';
 import { titleIn } from './words.ts';
 
@@ -19,11 +19,17 @@ const AMENITIES: Record<string, string> = {
   'quiet-corner': 'Quiet corner',
 };
 
-/** A meet-up as search engines read it (https://schema.org/Event), with `<` and `&` written so that it may stand in a page. */
-export function jsonLd(meetup: Meetup, hub: Hub, origin: string): string {
-  const moved = !meetup.startsLocal.startsWith(meetup.originalDate);
+/**
+ * A meet-up as search engines read it (https://schema.org/Event), with `<` and `&` written so that it may stand in a
+ * page. `wasLocal`: when it was to start before it was moved.
+ */
+export function jsonLd(
+  meetup: Meetup,
+  hub: Hub,
+  { origin, wasLocal, image }: { origin: string; wasLocal: string | null; image?: string },
+): string {
   const cancelled = meetup.cancelledAt !== null;
-  const state = cancelled ? 'EventCancelled' : moved ? 'EventRescheduled' : 'EventScheduled';
+  const state = cancelled ? 'EventCancelled' : wasLocal ? 'EventRescheduled' : 'EventScheduled';
   const event = {
     '@context': 'https://schema.org',
     '@type': 'Event',
@@ -33,7 +39,9 @@ export function jsonLd(meetup: Meetup, hub: Hub, origin: string): string {
     description: meetup.words || undefined,
     startDate: withOffset(meetup.startsAt, meetup.zone),
     endDate: withOffset(meetup.endsAt, meetup.zone),
-    previousStartDate: moved && !cancelled ? meetup.originalDate : undefined,
+    previousStartDate:
+      wasLocal && !cancelled ? withOffset(instantOf(wasLocal, meetup.zone), meetup.zone) : undefined,
+    image,
     eventStatus: `https://schema.org/${state}`,
     eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
     location: locationOf(meetup, hub),

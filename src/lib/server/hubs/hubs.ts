@@ -24,13 +24,13 @@ export async function count(db: Reader): Promise<number> {
   return number(row!, 'hubs');
 }
 
-/** Hubs whose name or place holds every one of these words, by name; the first 50. No words find any hub. */
 /** The first `most` hubs of this installation, by slug. */
 export async function first(db: Reader, most: number): Promise<Hub[]> {
   const rows = await db.all(`SELECT ${COLUMNS} FROM hubs ORDER BY slug LIMIT :most`, { most });
   return rows.map(fromRow);
 }
 
+/** Hubs whose name or place holds every one of these words, by name; the first 50. No words find any hub. */
 export async function search(db: Reader, words: string): Promise<Hub[]> {
   const patterns = words.split(/\s+/).filter(Boolean).slice(0, 8).map(likePattern);
   const rows = await db.all(

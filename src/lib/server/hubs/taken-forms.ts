@@ -1,4 +1,4 @@
-import type { Writer } from '#server/db/database.ts';
+import type { Reader, Writer } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import { hash } from '#server/secrets.ts';
 
@@ -19,8 +19,8 @@ export async function once<T extends string | null>(
   now: number,
 ): Promise<T | string> {
   if (!key) return make();
-  const taken = await tx.one('SELECT result FROM taken_forms WHERE key = :key', { key });
-  if (taken) return text(taken, 'result');
+  const before = await resultOf(tx, key);
+  if (before !== null) return before;
   const result = await make();
   if (result === null) return result;
   await tx.run('INSERT INTO taken_forms (key, result, taken_at) VALUES (:key, :result, :now)', {
@@ -29,6 +29,27 @@ export async function once<T extends string | null>(
     now,
   });
   return result;
+}
+
+/** What came of a form before, or null. */
+export async function resultOf(db: Reader, key: string): Promise<string | null> {
+  const taken = await db.one('SELECT result FROM taken_forms WHERE key = :key', { key });
+  return taken && text(taken, 'result');
+}
+
+/** Lets the same form make something new. */
+export async function release(tx: Writer, key: string): Promise<void> {
+  await tx.run('DELETE FROM taken_forms WHERE key = :key', { key });
+}
+
+/** What a form made is another's now. */
+export async function changeResult(tx: Writer, from: string, into: string): Promise<void> {
+  await tx.run('UPDATE taken_forms SET result = :into WHERE result = :from', { from, into });
+}
+
+/** What a form made is gone. */
+export async function forgetResult(tx: Writer, result: string): Promise<void> {
+  await tx.run('DELETE FROM taken_forms WHERE result = :result', { result });
 }
 
 /** Forgets forms taken before an instant. */

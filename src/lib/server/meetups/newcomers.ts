@@ -1,9 +1,13 @@
-import type { Database } from '#server/db/database.ts';
+import { DAY } from '#server/clock.ts';
+import type { Database, Writer } from '#server/db/database.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import * as people from '#server/people/people.ts';
 import * as sessions from '#server/people/sessions.ts';
 import type { Meetup } from './meetups.ts';
 import * as rsvps from './rsvps.ts';
+
+/** Whoever hears nothing taps again, when there is a signal or when they are home. */
+const LOST_WITHIN = DAY;
 
 /** Somebody with a leaflet in their hand: all we ask is a first name. */
 export interface Newcomer extends Omit<rsvps.NewAnswer, 'person' | 'said'> {
@@ -28,10 +32,20 @@ export function welcome(db: Database, meetup: Meetup, newcomer: Newcomer, now: n
   // The name belongs to the key: on a shared device the page may come back with another name typed into it.
   const key = takenForms.keyFor(`answer ${meetup.id} ${firstName}`, once);
   return db.write(async (tx) => {
+    if (key && !(await mayComeAgain(tx, key, now))) await takenForms.release(tx, key);
     const person = await takenForms.once(tx, key, () => people.enter(tx, { firstName }, now), now);
     const outcome = await rsvps.answerWithin(tx, meetup, { ...answer, person, said: 'self' }, now);
     return { outcome, session: await sessions.beginWithin(tx, person, device, now, instead) };
   });
+}
+
+/**
+ * Whether a form that signs in whoever it made before may do so again: an answer was lost on the way. Later, after
+ * they signed out, or once they are known by an address, whoever sends the page again may be somebody else.
+ */
+async function mayComeAgain(tx: Writer, key: string, now: number): Promise<boolean> {
+  const before = await takenForms.resultOf(tx, key);
+  return before === null || sessions.isFresh(tx, before, now - LOST_WITHIN);
 }
 
 /** Somebody whom a host met or spoke to, and enters in their place. */

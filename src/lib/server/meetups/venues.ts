@@ -65,6 +65,9 @@ export interface VenueJson extends Omit<Venue, 'point' | 'access' | 'closed'> {
   access: AccessJson;
 }
 
+// A home of somebody who does not belong to the hub is nobody's.
+const HOME_OF = '(SELECT person_id FROM memberships WHERE hub = :hub AND person_id = :homeOf)';
+
 /** One venue of a hub, or null. */
 export async function find(db: Reader, hub: string, id: string): Promise<Venue | null> {
   const row = await db.one(
@@ -110,7 +113,7 @@ export async function addWithin(
     `INSERT INTO venues (id, hub, kind, name, area, directions, address, latitude, longitude, key_with,
                          room_for, shelter, home_of, created_at, created_by)
      VALUES (:id, :hub, :kind, :name, :area, :directions, :address, :latitude, :longitude, :keyWith,
-             :roomFor, :shelter, :homeOf, :now, :by)`,
+             :roomFor, :shelter, ${HOME_OF}, :now, :by)`,
     { ...valuesOf(words), id, hub, by, now },
   );
   await writeAccess(tx, { hub, id, words }, now);
@@ -146,7 +149,7 @@ export async function change(
       `UPDATE venues
           SET kind = :kind, name = :name, area = :area, directions = :directions, address = :address,
               latitude = :latitude, longitude = :longitude, key_with = :keyWith, room_for = :roomFor,
-              shelter = :shelter, home_of = :homeOf
+              shelter = :shelter, home_of = ${HOME_OF}
         WHERE id = :id
           AND hub = :hub`,
       { ...valuesOf(words), id, hub },

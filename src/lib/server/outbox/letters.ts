@@ -13,6 +13,7 @@ export type Kind =
   | 'still-on'
   | 'unlisted'
   | 'poster-wrong'
+  | 'magazine'
   | 'rota-asked'
   | 'shift-yours'
   | 'shift-not-needed'
@@ -33,7 +34,7 @@ export interface NewLetter {
   person: string;
   hub: string | null;
   kind: Kind;
-  /** The id of the meet-up, series or hung sheet it is about. */
+  /** The id of the meet-up, series, hung sheet or hub it is about. */
   subject: string;
   /** What sets it apart from others of its kind about the same thing: a change's id, "evening", "before" … */
   occasion: string;

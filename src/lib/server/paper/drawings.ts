@@ -1,7 +1,7 @@
 import { CREAM, GREEN, LAMP, MM, type Box, type Page, type PathStyle } from './page.ts';
 
 /** Our bus shelter with its mug, as in static/icon.svg, 64 units wide. */
-const SHELTER: readonly (readonly [d: string, style: PathStyle])[] = [
+export const SHELTER: readonly (readonly [d: string, style: PathStyle])[] = [
   ['M6 26 32 12l26 14v4H6z', { fill: LAMP }],
   ['M10 30h6v26h-6zM48 30h6v26h-6z', { fill: CREAM }],
   ['M16 46h32v4H16z', { fill: CREAM }],
@@ -11,14 +11,17 @@ const SHELTER: readonly (readonly [d: string, style: PathStyle])[] = [
   ['M4 56h56v3H4z', { fill: '#6fa88a' }],
 ];
 
-const CORD = 'M0 4Q30 20 60 12T120 4';
+/** A piece of the string of fairy lights, `CORD_WIDTH` units wide; it joins on to the next. */
+export const CORD = 'M0 4Q30 20 60 12T120 4';
+export const CORD_WIDTH = 120;
 const LAMPS = [
   [16, 13],
   [46, 18],
   [76, 13],
   [106, 9],
 ] as const;
-const CORD_WIDTH = 120;
+/** A path for each lamp on such a piece. */
+export const BULBS = LAMPS.map(([x, y]) => `M${x - 4.2} ${y}a4.2 4.2 0 1 0 8.4 0a4.2 4.2 0 1 0 -8.4 0z`);
 
 /** A green band with the shelter and the hub's name, fairy lights under it; returns where the page goes on. */
 export function header(page: Page, box: Box, name: string, scale: number): number {
@@ -30,7 +33,8 @@ export function header(page: Page, box: Box, name: string, scale: number): numbe
     page.path(d, { x: box.x + margin, y: box.y + 4 * MM * scale, width: mark, size: 64 }, style);
   const x = box.x + margin + mark + 5 * MM * scale;
   const width = box.width - (x - box.x) - margin;
-  const size = page.sizeFor(name, { width, height }, { most: 30 * scale, least: 12 });
+  const room = { width, height: height - 12 * scale };
+  const size = page.sizeFor(name, room, { most: 30 * scale, least: 10 });
   const high = page.heightOf(name, width, { size, bold: true });
   page.words(name, { x, y: box.y + (height - high) / 2, width }, { size, bold: true, colour: CREAM });
   lights(page, { x: box.x, y: box.y + height - 2, width: box.width }, scale);
@@ -43,9 +47,6 @@ function lights(page: Page, at: { x: number; y: number; width: number }, scale: 
   for (let i = 0; i < times; i++) {
     const place = { x: at.x + i * width, y: at.y, width, size: CORD_WIDTH };
     page.path(CORD, place, { stroke: GREEN, thickness: 1.6 });
-    for (const [x, y] of LAMPS) {
-      const bulb = `M${x - 4.2} ${y}a4.2 4.2 0 1 0 8.4 0a4.2 4.2 0 1 0 -8.4 0z`;
-      page.path(bulb, place, { fill: LAMP });
-    }
+    for (const bulb of BULBS) page.path(bulb, place, { fill: LAMP });
   }
 }

@@ -38,6 +38,8 @@ export interface Page {
   words(text: string, at: { x: number; y: number; width: number }, style: Style): number;
   /** How high words would be. */
   heightOf(text: string, width: number, style: Style): number;
+  /** How high one line is. */
+  lineOf(style: Style): number;
   /** As much of the words as fits this box, by whole words and ending in "…"; '' when not even one line does. */
   cut(text: string, box: Pick<Box, 'width' | 'height'>, style: Style): string;
   /** The largest size from `most` down to `least` at which the words fit this box. */
@@ -105,6 +107,8 @@ export async function createPage(paper: Readonly<Box>, title: string): Promise<P
       use(style);
       return pdf.heightOfString(printable(text), { width, lineGap: style.size * LEADING });
     },
+    // Rounded up, so that so many lines are never a hair higher.
+    lineOf: (style) => page.heightOf('A', 1000, style) + 0.1,
     cut(text, { width, height }, style) {
       const words = text.split(/(?<=\s)/);
       const first = (length: number) =>
@@ -164,15 +168,19 @@ export async function createPage(paper: Readonly<Box>, title: string): Promise<P
   return page;
 }
 
-/** Letters of our typeface; others lose their accents rather than becoming empty boxes ("ŵ" is printed "w"). */
+/** What our typeface has not: it has the letters of Welsh, Polish, Turkish and the like. */
+const NOT_OURS = /[^\n -~\u00a0-¬®-´¶-ćĊ-ēĖ-ěĞ-ģĦħĪīĮ-ĳĶķĹ-ľŁ-ňŐ-ŕŘ-śŞ-ťŪūŮ-žȘ-țẀ-ẅẞỲỳ–—‘’“”•…€]/gu;
+
+/** Letters that our typeface has not lose their accents rather than becoming empty boxes ("ậ" is printed "a"). */
 export function printable(text: string): string {
-  return text.replace(/[^\n -~\u00a0-ÿıŒœ–—‘’“”•…€]/gu, (letter) => {
+  return text.normalize('NFC').replace(NOT_OURS, (letter) => {
     const plain = letter.normalize('NFD').replace(/\p{M}/gu, '');
     return /^[ -~]+$/.test(plain) ? plain : '';
   });
 }
 
-function fontFile(weight: 400 | 700): string {
+/** Where a weight of our typeface is. */
+export function fontFile(weight: 400 | 700): string {
   return resolve(`src/lib/server/paper/fonts/atkinson-${weight}.ttf`);
 }
 

@@ -23,7 +23,7 @@ export interface Poster {
   toRing: { firstName: string; telephone: string }[];
   /** For the code that phones read. */
   address: string;
-  /** The same without "https://", for typing. */
+  /** The hub's page without "https://": short enough to type. */
   toType: string;
   slipCode: string;
   /** Local days, 'YYYY-MM-DD': after the second, nothing on it is to be trusted. */
@@ -50,8 +50,8 @@ export async function poster(
 ): Promise<Poster> {
   const dates = whole ? await posterDates.onPoster(db, meetup, now) : [meetup];
   const { title, words, venue, bring, cost, zone } = meetup;
-  const address =
-    whole && meetup.repeats ? `${origin}/${hub.slug}` : `${origin}/${hub.slug}/meetups/${meetup.id}`;
+  const home = `${origin}/${hub.slug}`;
+  const address = whole && meetup.repeats ? home : `${home}/meetups/${meetup.id}`;
   const isHome = venue.kind === 'home';
   return {
     hubName: hub.name,
@@ -71,7 +71,7 @@ export async function poster(
     cost,
     toRing: await stillOn.whomToRing(db, meetup),
     address,
-    toType: address.replace(/^https?:\/\//, ''),
+    toType: home.replace(/^https?:\/\//, ''),
     slipCode: codeOf(meetup.seriesId),
     madeOn: localOf(now, zone).slice(0, 10),
     correctUntil: (dates.at(-1) ?? meetup).startsLocal.slice(0, 10),

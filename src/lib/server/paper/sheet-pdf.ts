@@ -14,6 +14,7 @@ export async function pdf(sheet: Sheet): Promise<Uint8Array<ArrayBuffer>> {
   const footHeight = heightOfFoot(page, sheet);
   const bottom = A4.height - MARGIN;
   let y = drawTop(page, sheet);
+  let side = 1;
   for (const [i, row] of sheet.rows.entries()) {
     const height = heightOfRow(page, sheet, row);
     const isLast = i === sheet.rows.length - 1;
@@ -25,7 +26,7 @@ export async function pdf(sheet: Sheet): Promise<Uint8Array<ArrayBuffer>> {
         break;
       }
       page.next();
-      y = drawHeadings(page, sheet, MARGIN);
+      y = drawLaterTop(page, sheet, ++side);
     }
     drawRow(page, sheet, row, y, height);
     y += height;
@@ -40,6 +41,14 @@ function drawTop(page: Page, sheet: Sheet): number {
   y = page.words(sheet.title, { x: MARGIN, y, width: WIDTH }, { size, bold: true });
   for (const line of sheet.lines) y = page.words(line, { x: MARGIN, y, width: WIDTH }, { size: sheet.size });
   return drawHeadings(page, sheet, y + PAD);
+}
+
+/** A sheet that came loose says what it belongs to. */
+function drawLaterTop(page: Page, sheet: Sheet, side: number): number {
+  const words = [sheet.title, sheet.lines[0], `side ${side}`].filter(Boolean).join(', ');
+  const style = { size: 12, bold: true };
+  const shown = page.cut(words, { width: WIDTH, height: 2 * page.lineOf(style) }, style);
+  return drawHeadings(page, sheet, page.words(shown, { x: MARGIN, y: MARGIN, width: WIDTH }, style) + PAD);
 }
 
 function drawHeadings(page: Page, sheet: Sheet, y: number): number {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { DAY } from '#server/clock.ts';
 import type { Database, Writer } from '#server/db/database.ts';
 import { hash } from '#server/secrets.ts';
@@ -29,6 +30,22 @@ export async function allow(
     ),
   );
   return counted === 1;
+}
+
+/**
+ * The place that a network address stands for, to count its tries together: an IPv4 address, behind which a whole hall
+ * may be, or the first 56 bits of an IPv6 address. A house is given all that follows, and could take another each time.
+ */
+export function placeOf(address: string): string {
+  const plain = /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? address;
+  if (isIP(plain) !== 6) return plain;
+  const [before = '', after = ''] = plain.replace(/%.*$/, '').split('::');
+  const [head, tail] = [before, after].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
+  const gap = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0');
+  const [first, second, third, fourth] = [...head, ...gap, ...tail].map((group) =>
+    Number.parseInt(group, 16),
+  );
+  return [first!, second!, third!, fourth! & 0xff00].map((group) => group.toString(16)).join(':');
 }
 
 /** Forgets the windows that no limit looks at any more: the longest is a day. */

@@ -1,5 +1,6 @@
 import type { Database, Writer } from '#server/db/database.ts';
 import { number } from '#server/db/rows.ts';
+import * as takenForms from '#server/hubs/taken-forms.ts';
 import * as people from './people.ts';
 import * as roleGrants from './role-grants.ts';
 
@@ -20,6 +21,7 @@ export async function erase(db: Database, person: string, now: number): Promise<
     await keepCounts(tx, person, now);
     await emptyHome(tx, person, now);
     await forgetCodes(tx, person);
+    await takenForms.forgetResult(tx, person);
     // Everything else of theirs goes with them, by the rules of the tables.
     await tx.run('DELETE FROM people WHERE id = :person', { person });
     return { outcome: 'erased' };

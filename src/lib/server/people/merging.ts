@@ -1,4 +1,5 @@
 import type { Writer } from '#server/db/database.ts';
+import * as takenForms from '#server/hubs/taken-forms.ts';
 
 /** Every column that names a person; `tests/rooms/people/merging.test.ts` compares it with the tables. */
 export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
@@ -70,6 +71,7 @@ export async function merge(tx: Writer, from: string, into: string): Promise<voi
     // What the other has already stays as it is and goes with the person below.
     await tx.run(`UPDATE OR IGNORE ${table} SET ${column} = :into WHERE ${column} = :from`, { from, into });
   }
+  await takenForms.changeResult(tx, from, into);
   await tx.run('DELETE FROM people WHERE id = :from', { from });
 }
 

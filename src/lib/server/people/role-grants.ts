@@ -5,7 +5,8 @@ import type { Role } from './roles.ts';
 
 /**
  * Gives somebody of a hub a role in the place of the one they had. The last keeper stays keeper until there is another;
- * 'not-here' for people of other hubs.
+ * 'not-here' for people of other hubs. Whoever takes a role away from somebody takes them off what they host, too, and
+ * stands in where nobody else hosts it: meet-ups in their own home alone stay theirs.
  */
 export function change(
   db: Database,
@@ -21,6 +22,7 @@ export function change(
       role,
     });
     if (role !== 'neighbour') await give(tx, { hub, person, role, by }, now);
+    else if (by !== null && by !== person) await takeOverHosting(tx, { hub, person, by }, now);
     return 'changed';
   });
 }
@@ -57,6 +59,35 @@ export async function keptAloneBy(db: Reader, person: string): Promise<string[]>
 /** True when this person holds a role in any hub: then nobody else changes how they sign in. */
 export async function hasAny(db: Reader, person: string): Promise<boolean> {
   return (await db.one('SELECT role FROM roles WHERE person_id = :person', { person })) !== null;
+}
+
+async function takeOverHosting(
+  tx: Writer,
+  given: { hub: string; person: string; by: string },
+  now: number,
+): Promise<void> {
+  const elsewhere = `series.hub = :hub AND venues.home_of IS NOT :person`;
+  await tx.run(
+    `INSERT INTO series_hosts (series_id, person_id, since)
+     SELECT own.series_id, :by, :now
+     FROM series_hosts AS own
+     JOIN series ON series.id = own.series_id
+     JOIN venues ON venues.id = series.venue_id
+     WHERE own.person_id = :person AND ${elsewhere} AND NOT EXISTS (
+       SELECT 1
+       FROM series_hosts AS other
+       WHERE other.series_id = own.series_id AND other.person_id <> :person)`,
+    { ...given, now },
+  );
+  await tx.run(
+    `DELETE FROM series_hosts
+     WHERE person_id = :person AND series_id IN (
+       SELECT series.id
+       FROM series
+       JOIN venues ON venues.id = series.venue_id
+       WHERE ${elsewhere})`,
+    { hub: given.hub, person: given.person },
+  );
 }
 
 async function keepsAlone(db: Reader, hub: string, person: string): Promise<boolean> {

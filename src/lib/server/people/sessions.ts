@@ -81,6 +81,18 @@ export function endAll(db: Database, person: string): Promise<void> {
   return db.write((tx) => luciaOver(tx, tx, 0).invalidateUserSessions(person));
 }
 
+/** Whether somebody without a mail address has been signed in since then, and not signed out again. */
+export async function isFresh(db: Reader, person: string, since: number): Promise<boolean> {
+  const fresh = await db.one(
+    `SELECT 1
+     FROM sessions
+     JOIN people ON people.id = sessions.person_id
+     WHERE sessions.person_id = :person AND sessions.created_at > :since AND people.mail IS NULL`,
+    { person, since },
+  );
+  return fresh !== null;
+}
+
 /** Clears away the sessions that are over. */
 export function clearEnded(tx: Writer, now: number): Promise<void> {
   return luciaOver(tx, tx, now).deleteExpiredSessions();

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '#server/clock.ts';
+import { DAY, MINUTE } from '#server/clock.ts';
 import type { Database, Reader, Writer } from '#server/db/database.ts';
 import { number, text, textOrNull } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
@@ -12,10 +12,12 @@ const MOST_TRIES = 5;
 /** After the right code somebody new still has to say their first name. */
 const NAME_WITHIN = 30 * MINUTE;
 
-/** A village hall has one address for everybody in it; one mail address has one person. */
-const FROM_ONE_PLACE = { tries: 60, seconds: HOUR };
+/** A village hall is one place for everybody in it, and must not have to wait for long. */
+const FROM_ONE_PLACE = { tries: 60, seconds: 15 * MINUTE };
+/** One mail address has one person. By these, one place cannot lock them out at another. */
 const FOR_ONE_MAIL = { tries: 6, seconds: 15 * MINUTE };
 const FOR_ONE_MAIL_A_DAY = { tries: 20, seconds: DAY };
+const FOR_ONE_MAIL_IN_ALL = { tries: 60, seconds: DAY };
 
 export type Asked =
   { outcome: 'made'; code: string } | { outcome: 'too-many-from-here' | 'too-many-for-mail' };
@@ -34,12 +36,17 @@ export async function ask(
   now: number,
 ): Promise<Asked> {
   const mail = tidyMail(asking.mail);
-  if (!(await attempts.allow(db, `codes-from:${asking.from}`, FROM_ONE_PLACE, now))) {
+  const place = attempts.placeOf(asking.from);
+  if (!(await attempts.allow(db, `codes-from:${place}`, FROM_ONE_PLACE, now))) {
     return { outcome: 'too-many-from-here' };
   }
-  const short = await attempts.allow(db, `codes-for:${mail}`, FOR_ONE_MAIL, now);
-  if (!short || !(await attempts.allow(db, `codes-today-for:${mail}`, FOR_ONE_MAIL_A_DAY, now))) {
-    return { outcome: 'too-many-for-mail' };
+  const limits = [
+    [`codes-for:${mail} from ${place}`, FOR_ONE_MAIL],
+    [`codes-today-for:${mail} from ${place}`, FOR_ONE_MAIL_A_DAY],
+    [`codes-in-all-for:${mail}`, FOR_ONE_MAIL_IN_ALL],
+  ] as const;
+  for (const [bucket, limit] of limits) {
+    if (!(await attempts.allow(db, bucket, limit, now))) return { outcome: 'too-many-for-mail' };
   }
   const [id, code] = [newId(), newCode()];
   await db.write(async (tx) => {

@@ -2,9 +2,11 @@ import type { Database, Writer } from '#server/db/database.ts';
 import { merge } from './merging.ts';
 import * as people from './people.ts';
 import * as reach from './reach.ts';
+import * as roleGrants from './role-grants.ts';
 import * as sessions from './sessions.ts';
 import * as signInCards from './sign-in-cards.ts';
 import * as signInCodes from './sign-in-codes.ts';
+import * as waysIn from './ways-in.ts';
 
 /** The browser somebody signs in with. `instead` is the secret of the session it has held until now. */
 export interface Here {
@@ -36,7 +38,7 @@ export function withCode(
     const tried = await signInCodes.attempt(tx, given, now);
     if (tried.outcome !== 'right') return tried;
     const wanting = tried.forPerson !== null && tried.forPerson === given.viewer ? given.viewer : null;
-    const person = await whoIs(tx, tried.mail, wanting, now);
+    const person = await whoIs(tx, tried.mail, { wanting, viewer: given.viewer }, now);
     if (person === 'name-wanted') return { outcome: person };
     await signInCodes.forget(tx, given.browser);
     return person === 'someone-else' ? { outcome: person } : begin(tx, person, given, now);
@@ -54,6 +56,7 @@ export function withName(
     if (!mail) return { outcome: 'over' };
     await signInCodes.forget(tx, given.browser);
     const known = await people.findByMail(tx, mail);
+    if (known) await letOthersGo(tx, known);
     const person = known?.id ?? (await people.enter(tx, { firstName: given.firstName }, now));
     await reach.proveMail(tx, person, mail, now);
     return begin(tx, person, given, now);
@@ -76,20 +79,28 @@ export function withCard(
 async function whoIs(
   tx: Writer,
   mail: string,
-  wanting: string | null,
+  { wanting, viewer }: { wanting: string | null; viewer: string | null },
   now: number,
 ): Promise<string | 'name-wanted' | 'someone-else'> {
   const known = await people.findByMail(tx, mail);
   const here = wanting ? await people.find(tx, wanting) : null;
   if (!known && !here) return 'name-wanted';
   const person = known?.id ?? here!.id;
-  if (known && here && known.id !== here.id) {
-    // Two people with an address each may be a couple at one computer; only a leaflet's person is taken in.
-    if (here.mail !== null) return 'someone-else';
-    await merge(tx, here.id, known.id);
-  }
+  // Two people with an address each may be a couple at one computer; only a leaflet's person is taken in.
+  const isTakenIn = known !== null && here !== null && known.id !== here.id;
+  if (isTakenIn && here.mail !== null) return 'someone-else';
+  if (known && known.id !== viewer) await letOthersGo(tx, known);
+  if (isTakenIn) await merge(tx, here.id, known.id);
   await reach.proveMail(tx, person, mail, now);
   return person;
+}
+
+/**
+ * A host wrote this address down, perhaps for somebody they are signed in as themselves. Whoever proves it is alone
+ * with what is theirs from then on. Nobody else writes the address of one who has a role.
+ */
+async function letOthersGo(tx: Writer, { id, mailProvedAt }: people.Person): Promise<void> {
+  if (mailProvedAt === null && !(await roleGrants.hasAny(tx, id))) await waysIn.closeAll(tx, id);
 }
 
 async function begin(tx: Writer, person: string, here: Here, now: number): Promise<SignedIn> {

@@ -13,6 +13,7 @@ import * as openedJob from './opened-job.ts';
 import type { JobOutcome, JobVerb, OpenedJob } from './opened-job.ts';
 import type { Promised } from '#server/rotas/promised.ts';
 import * as preferences from './preferences.ts';
+import { titleOf } from './render.ts';
 import * as standing from './standing.ts';
 import type { Standing } from './standing.ts';
 
@@ -33,6 +34,8 @@ export interface Opened {
   jobs: string[];
   /** The turns that a proposed rota asks its reader about. */
   asked: Promised[];
+  /** The day by which its magazine wants a text, 'YYYY-MM-DD', when that is what it is about. */
+  deadline: string | null;
   answer: Standing['answer'];
   place: Standing['place'];
   /** Until when a free place is kept, on the hub's wall clock. */
@@ -158,17 +161,17 @@ async function sheetOf(db: Reader, { letter, sheet }: Standing, now: number): Pr
 }
 
 function toOpened(found: Standing, now: number): Omit<Opened, 'sheet' | 'job' | 'asked'> {
-  const { letter, firstName, hubName, hubPlace, zone, meetup, series, sheet, answer, place, offeredUntil } =
-    found;
+  const { letter, firstName, hubName, hubPlace, zone, meetup, series, answer, place, offeredUntil } = found;
   return {
     kind: letter.kind,
     person: letter.person,
     firstName,
     hub: { slug: letter.hub!, name: hubName, place: hubPlace },
-    title: meetup?.title ?? series?.title ?? sheet?.title ?? '',
+    title: titleOf(found),
     meetup: meetup && toMeetup(found, meetup, now),
     series: series ? letter.subject : null,
     jobs: found.jobs,
+    deadline: letter.kind === 'magazine' && found.magazine ? letter.occasion : null,
     answer,
     place,
     openUntil: offeredUntil === null ? null : localOf(offeredUntil, zone),

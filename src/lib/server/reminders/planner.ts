@@ -14,6 +14,7 @@ import * as gaps from '#server/rotas/gaps.ts';
 import { askHosts } from './asking.ts';
 import { FURTHEST_BACK, writeDue } from './due.ts';
 import { writeDueForHelpers } from './job-due.ts';
+import { remindOfMagazines } from './magazine.ts';
 import { tellOfWrongPosters } from './posters.ts';
 
 const STANDSTILL = 10 * MINUTE;
@@ -39,6 +40,7 @@ export function createPlanner({ db, log }: { db: Database; log: Log }): (now: nu
     if (hourlyAt !== null && Math.abs(now - hourlyAt) < HOUR) return;
     hourlyAt = now;
     await askHosts(db, now);
+    await remindOfMagazines(db, now);
     await stillOn.missedTwice(db, now);
     await gaps.show(db, now);
     await tidy(db, now);

@@ -29,9 +29,13 @@ export function createRender({ db, origin, signingKey }: Means): Render {
 }
 
 /** Whether a letter still tells its reader something they need. */
-export function isNeeded({ letter, meetup, series, sheet, job, ...now }: Standing, at: number): boolean {
+export function isNeeded(
+  { letter, meetup, series, sheet, magazine, job, ...now }: Standing,
+  at: number,
+): boolean {
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;
   if (letter.kind === 'poster-wrong') return sheet !== null;
+  if (letter.kind === 'magazine') return magazine !== null && at < letter.useBy;
   if (letter.kind === 'rota-asked') return now.jobs.length > 0;
   if (!meetup || now.isOvertaken) return false;
   const isAhead = meetup.startsAt > at && meetup.cancelledAt === null;
@@ -56,28 +60,15 @@ function render(one: Standing, links: Links, now: number): Wording {
 }
 
 function matterOf(one: Standing, now: number): Matter {
-  const {
-    letter,
-    firstName,
-    hubName,
-    zone,
-    meetup,
-    series,
-    sheet,
-    answer,
-    wasLocal,
-    offeredUntil,
-    job,
-    jobs,
-  } = one;
+  const { letter, firstName, hubName, zone, meetup, answer, wasLocal, offeredUntil, job, jobs } = one;
   return {
     kind: letter.kind,
     firstName,
     hubName,
-    title: meetup?.title ?? series?.title ?? sheet?.title ?? '',
-    startsLocal: meetup?.startsLocal ?? '',
+    title: titleOf(one),
+    startsLocal: meetup?.startsLocal ?? (letter.kind === 'magazine' ? letter.occasion : ''),
     nowLocal: localOf(now, zone),
-    where: meetup ? placeInWords(meetup.venue) : (sheet?.place ?? ''),
+    where: meetup ? placeInWords(meetup.venue) : (one.sheet?.place ?? ''),
     maybe: answer === 'maybe',
     wasLocal,
     because: meetup?.cancelledBecause ?? '',
@@ -85,6 +76,11 @@ function matterOf(one: Standing, now: number): Matter {
     job,
     jobs,
   };
+}
+
+/** What a letter is about, by its name. */
+export function titleOf({ meetup, series, sheet, magazine }: Standing): string {
+  return meetup?.title ?? series?.title ?? sheet?.title ?? magazine ?? '';
 }
 
 function linksTo(origin: string, signingKey: string, { id }: Letter): Links {

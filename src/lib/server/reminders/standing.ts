@@ -20,6 +20,8 @@ export interface Standing {
   series: { title: string; unlisted: boolean } | null;
   /** A sheet that still hangs, and the place of its board; `series` is null for the list of all that is on. */
   sheet: { board: string; place: string; title: string; series: string | null } | null;
+  /** The magazine that wants a text by the day that is the letter's occasion. */
+  magazine: string | null;
   answer: 'coming' | 'maybe' | 'not-this-time' | null;
   place: 'in' | 'waiting' | 'offered' | null;
   offeredUntil: number | null;
@@ -62,6 +64,7 @@ const STANDING = `
     'sheet', CASE WHEN boards.id IS NOT NULL THEN json_object(
       'board', boards.id, 'place', boards.place, 'title', COALESCE(printed.title, 'What''s on'),
       'series', printed.id) END,
+    'magazine', magazines.name,
     'isOvertaken', letters.kind IN ('cancelled', 'moved', 'changed', 'back-on') AND EXISTS (
       SELECT 1
       FROM letters AS later
@@ -75,6 +78,7 @@ const STANDING = `
   LEFT JOIN rsvps ON rsvps.meetup_id = letters.subject AND rsvps.person_id = letters.person_id
   LEFT JOIN meetup_changes ON meetup_changes.id = letters.occasion AND meetup_changes.kind = 'moved'
   LEFT JOIN series ON series.id = letters.subject
+  LEFT JOIN magazines ON letters.kind = 'magazine' AND magazines.hub = letters.subject
   LEFT JOIN board_sheets ON board_sheets.id = letters.subject AND board_sheets.taken_down_at IS NULL
   LEFT JOIN boards ON boards.id = board_sheets.board_id
   LEFT JOIN series AS printed ON printed.id = board_sheets.series_id`;

@@ -1,4 +1,4 @@
-import { dateTimeInWords, relativeDay, timeInWords } from '#lib/dates.ts';
+import { dateTimeInWords, dayInWords, relativeDay, timeInWords } from '#lib/dates.ts';
 import { NOT_THIS_TIME } from '#lib/words.ts';
 import { MINUTE } from '#server/clock.ts';
 import { declare, type Rendered } from '#server/outbox/handing-over.ts';
@@ -100,6 +100,12 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
     opening: `The poster “${matter.title}” is wrong now. It hangs here: ${matter.where}. Somebody may go by it.`,
     ask: 'Please take it down. What is wrong, and the new one to print, is here:',
   }),
+  magazine: (matter) => ({
+    title: `For ${matter.title}: a text by ${dayInWords(matter.startsLocal, matter.nowLocal)}`,
+    body: 'It is written already, in 60 words and in 120. Tap to copy it.',
+    opening: `${matter.title} wants its text by ${dayInWords(matter.startsLocal, matter.nowLocal)}.`,
+    ask: 'It is written already, in 60 words and in 120. Copy it here, and send it off:',
+  }),
   unlisted: (matter) => ({
     title: `No longer listed: ${matter.title}`,
     body: 'Nobody said twice running that it was on. Tap to see what you can do.',
@@ -108,15 +114,15 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
   }),
 };
 
+/** Letters about something else than one date. */
+const WITHOUT_MEETUP: readonly Kind[] = ['unlisted', 'poster-wrong', 'magazine', 'rota-asked'];
 /** Worth no more of a battery than the next time the device wakes. */
-const CAN_WAIT: Kind[] = ['reminder', 'unlisted', 'poster-wrong', 'rota-asked', 'shift-not-needed', 'gap'];
+const CAN_WAIT: readonly Kind[] = [...WITHOUT_MEETUP, 'reminder', 'shift-not-needed', 'gap'];
 /** These ask something with a yes and a no of its own. */
-const ASKS: Kind[] = ['cover-asked', 'gap', 'swap-offered'];
-const WITHOUT_BUTTONS: Kind[] = [
+const ASKS: readonly Kind[] = ['cover-asked', 'gap', 'swap-offered'];
+const WITHOUT_BUTTONS: readonly Kind[] = [
+  ...WITHOUT_MEETUP,
   'still-on',
-  'unlisted',
-  'poster-wrong',
-  'rota-asked',
   'shift-yours',
   'shift-not-needed',
   'cover-found',
@@ -179,7 +185,7 @@ function mailOf(matter: Matter, { opening, ask }: Words, links: Links, stoppable
   const facts =
     matter.kind === 'cancelled'
       ? [matter.because && `Why: ${matter.because}`]
-      : matter.kind === 'unlisted' || matter.kind === 'poster-wrong' || matter.kind === 'rota-asked'
+      : WITHOUT_MEETUP.includes(matter.kind)
         ? []
         : [`When: ${when(matter)}`, `Where: ${matter.where}`];
   return [

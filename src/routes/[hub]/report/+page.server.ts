@@ -31,7 +31,7 @@ export const actions = {
     const form = await readForm(event, Form);
     if (!form.ok) return form.failure;
     const { house, now, viewer } = event.locals;
-    const from = `reports-from:${event.getClientAddress()}`;
+    const from = `reports-from:${attempts.placeOf(event.getClientAddress())}`;
     if (!(await attempts.allow(house.db, from, FROM_ONE_PLACE, now))) {
       return fail(429, { values: form.values, problems: { form: TOO_MANY } });
     }

@@ -11,6 +11,7 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'place-free': (title) => `A place for you: ${title}`,
   'still-on': (title) => `Is it still on? ${title}`,
   'poster-wrong': (title) => `A poster is wrong now: ${title}`,
+  magazine: (title) => `A text for ${title}`,
   'rota-asked': () => 'Could you help with these?',
   'shift-yours': (_, job) => `Yours now: ${job}`,
   'shift-not-needed': (_, job) => `Not needed this time: ${job}`,

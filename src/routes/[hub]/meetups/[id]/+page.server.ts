@@ -3,11 +3,14 @@ import type { Database } from '#server/db/database.ts';
 import { jsonLd } from '#server/feeds/json-ld.ts';
 import { newId } from '#server/ids.ts';
 import * as details from '#server/meetups/details.ts';
+import { earlierStart } from '#server/meetups/earlier-start.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as letters from '#server/outbox/letters.ts';
+import * as picture from '#server/paper/picture.ts';
 import * as sessions from '#server/people/sessions.ts';
 import { readForm, requireHub, requireViewer } from '../../../door.ts';
 import { originOf } from '../../../feed-answer.ts';
+import { shownAs } from '../../../picture-answer.ts';
 import * as sessionCookie from '../../../session-cookie.ts';
 import { pathOf, requireMeetup } from '../../meetup.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,10 +26,10 @@ export const load: PageServerLoad = async (event) => {
   if (viewer && isRead) await noteSeen(house.db, meetup, viewer.id, now);
   const mine = viewer && (await notice.mine(house.db, meetup, viewer, now));
   const hub = await requireHub(event);
-  const seen = {
-    origin: originOf(event),
-    jsonLd: meetup.unlistedAt === null ? jsonLd(meetup, hub, originOf(event)) : null,
-  };
+  const shown = shownAs(event, pathOf(meetup), picture.ofMeetup(hub, meetup));
+  const wasLocal = await earlierStart(house.db, meetup);
+  const asEvent = { origin: originOf(event), wasLocal, image: shown.picture };
+  const seen = { ...shown, jsonLd: meetup.unlistedAt === null ? jsonLd(meetup, hub, asEvent) : null };
   return { once: newId(), mine, seen, meetup: await notice.of(house.db, meetup, { viewer, mine }, now) };
 };
 

@@ -14,7 +14,7 @@ import { pathOf, requireMeetup } from '../../meetup.ts';
 import { FOR_NEWCOMER, FOR_VIEWER } from './forms.ts';
 
 /** A hall full of people who scan the same poster over one connection. */
-const FROM_ONE_ADDRESS = { tries: 60, seconds: 600 };
+const FROM_ONE_ADDRESS = { tries: 200, seconds: 600 };
 
 interface Said {
   firstName?: string | undefined;
@@ -61,7 +61,7 @@ async function welcome(
   values: FormValues,
 ) {
   const { house, now } = event.locals;
-  const bucket = `newcomers-from:${event.getClientAddress()}`;
+  const bucket = `newcomers-from:${attempts.placeOf(event.getClientAddress())}`;
   if (!(await attempts.allow(house.db, bucket, FROM_ONE_ADDRESS, now))) {
     return fail(429, {
       values,

@@ -1,4 +1,4 @@
-import { json } from '@sveltejs/kit';
+import { error, json } from '@sveltejs/kit';
 import * as subscriptions from '#server/outbox/push-subscriptions.ts';
 import { requireOwnViewer } from '../../../own-page.ts';
 import type { RequestHandler } from './$types';
@@ -7,12 +7,13 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async (event) => {
   const viewer = requireOwnViewer(event);
   const { house, now } = event.locals;
-  const { arrived } = await event.request.json().catch(() => ({ arrived: true }));
+  const arrived: unknown = (await event.request.json().catch(() => null))?.arrived;
+  if (typeof arrived !== 'boolean') error(422, 'Something is missing');
   await house.db.write((tx) =>
-    arrived === false
-      ? subscriptions.dropOfSession(tx, viewer.sessionHash)
-      : subscriptions.markArrived(tx, viewer.sessionHash, now),
+    arrived
+      ? subscriptions.markArrived(tx, viewer.sessionHash, now)
+      : subscriptions.dropOfSession(tx, viewer.sessionHash),
   );
-  house.log('push-arrived', { person: viewer.id, arrived: arrived !== false });
-  return json({ arrived: arrived !== false });
+  house.log('push-arrived', { person: viewer.id, arrived });
+  return json({ arrived });
 };

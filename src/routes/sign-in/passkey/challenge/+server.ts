@@ -10,7 +10,7 @@ const FROM_ONE_PLACE = { tries: 200, seconds: 3600 };
 export const POST: RequestHandler = async (event) => {
   requireOwnPage(event);
   const { house, now } = event.locals;
-  const from = `passkeys-from:${event.getClientAddress()}`;
+  const from = `passkeys-from:${attempts.placeOf(event.getClientAddress())}`;
   if (!(await attempts.allow(house.db, from, FROM_ONE_PLACE, now))) error(429, 'Please try again in an hour');
   const asking = { browser: askingBrowser.readOrGive(event), origin: event.url.origin };
   return json(await passkeys.ask(house.db, asking, now));

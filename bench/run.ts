@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Figure[]> }>> = {
   queries: () => import('./queries.ts'),
   push: () => import('./push.ts'),
   reminders: () => import('./reminders.ts'),
+  rota: () => import('./rota.ts'),
 };
 
 const asked = process.argv.slice(2);

@@ -1,38 +1,52 @@
 import type { Frame } from './fill-frame.ts';
+import { rebuild } from './fill-rebuild.ts';
 import { isLess, tryTo } from './fill-moves.ts';
 import { begin, fits, isSound, put, take, type Standing } from './fill-standing.ts';
 
 /** Rounds of looking for something better; the count, not the clock, so that the same rota comes out everywhere. */
-const ROUNDS = 12;
+const ROUNDS = 4;
 
-/** A rota at once: places filled the hardest first, then bettered one change at a time. Takes milliseconds. */
+/** A rota at once: places filled the hardest first, then bettered one change at a time. */
 export function draft(frame: Frame): Standing {
   const standing = begin(frame);
-  openDoors(standing);
-  fillAll(standing);
-  better(standing);
+  const all = frame.shifts.map((_, s) => s);
+  fillAnew(standing, hardestFirst(frame, all), () => 0);
+  better(standing, all);
+  rebuild(standing);
+  better(standing, all);
+  swapAll(standing);
   return standing;
 }
 
+/** Fills the empty places of these shifts; `chance` makes some people look less fit than they are. */
+export function fillAnew(standing: Standing, shifts: number[], chance: () => number): void {
+  openDoors(standing, shifts, chance);
+  fillAll(standing, shifts, chance);
+  fillByMoving(standing, shifts);
+  replaceAll(standing, shifts);
+}
+
 /** Changes that each make the rota better, until there is none or enough was tried. */
-export function better(standing: Standing, rounds = ROUNDS): void {
-  for (let round = 0; round < rounds; round++) {
-    const filled = fillByMoving(standing);
-    const replaced = replaceAll(standing);
+function better(standing: Standing, shifts: number[]): void {
+  for (let round = 0; round < ROUNDS; round++) {
+    const filled = fillByMoving(standing, shifts);
+    const replaced = replaceAll(standing, shifts);
     const passed = passOn(standing);
-    const swapped = swapAll(standing);
-    if (!filled && !replaced && !passed && !swapped) return;
+    if (!filled && !replaced && !passed) return;
   }
 }
 
 /** Somebody with the key for each meet-up first: without one, nobody can come. */
-function openDoors(standing: Standing): void {
+function openDoors(standing: Standing, shifts: number[], chance: () => number): void {
   const { frame } = standing;
   const holders = (w: number) => frame.people.filter((_, p) => frame.holdsKey[p]![w]).length;
   const locked = frame.meetups.flatMap(({ key }, w) => (key !== null && standing.keys[w] === 0 ? [w] : []));
   for (const w of locked.sort((a, b) => holders(a) - holders(b) || a - b)) {
-    for (const s of hardestFirst(frame, frame.shiftsAt[w]!)) {
-      const best = bestFor(standing, s, (p) => frame.holdsKey[p]![w]!);
+    for (const s of hardestFirst(
+      frame,
+      shifts.filter((s) => frame.meetupOf[s] === w),
+    )) {
+      const best = bestFor(standing, s, (p) => frame.holdsKey[p]![w]!, chance);
       if (best === null) continue;
       put(standing, best, s);
       break;
@@ -40,16 +54,13 @@ function openDoors(standing: Standing): void {
   }
 }
 
-function fillAll(standing: Standing): void {
+function fillAll(standing: Standing, shifts: number[], chance: () => number): void {
   const { frame, on } = standing;
   for (const musts of [true, false]) {
-    for (const s of hardestFirst(
-      frame,
-      frame.shifts.map((_, s) => s),
-    )) {
+    for (const s of shifts) {
       const places = musts ? frame.shifts[s]!.must : frame.capacity[s]!;
       while (on[s]!.length < places) {
-        const best = bestFor(standing, s, () => true);
+        const best = bestFor(standing, s, () => true, chance);
         if (best === null) break;
         put(standing, best, s);
       }
@@ -62,14 +73,19 @@ function hardestFirst({ candidates }: Frame, shifts: number[]): number[] {
 }
 
 /** Who takes this place with the least unfairness, and likes it best. */
-function bestFor(standing: Standing, s: number, may: (p: number) => boolean): number | null {
+function bestFor(
+  standing: Standing,
+  s: number,
+  may: (p: number) => boolean,
+  chance: () => number,
+): number | null {
   const { frame, load } = standing;
   const steps = frame.shifts[s]!.work / frame.step;
   let best: number | null = null;
   let least = { greater: Infinity, lesser: Infinity };
   for (const p of frame.candidates[s]!) {
     if (!may(p) || !fits(standing, p, s)) continue;
-    const greater = frame.unfair[p]![load[p]! + steps]! - frame.unfair[p]![load[p]!]!;
+    const greater = frame.unfair[p]![load[p]! + steps]! - frame.unfair[p]![load[p]!]! + chance();
     const weight = { greater, lesser: -frame.liking[p]![s]! };
     if (!isLess(weight, least) || !standsWith(standing, p, s)) continue;
     [best, least] = [p, weight];
@@ -85,10 +101,10 @@ function standsWith(standing: Standing, p: number, s: number): boolean {
 }
 
 /** Fills an empty place with somebody whose other turn a third person takes over. */
-function fillByMoving(standing: Standing): boolean {
+function fillByMoving(standing: Standing, shifts: number[]): boolean {
   const { frame, on } = standing;
   let any = false;
-  frame.shifts.forEach((_, s) => {
+  shifts.forEach((s) => {
     while (on[s]!.length < frame.capacity[s]! && attempt(standing, s)) any = true;
   });
   return any;
@@ -123,10 +139,10 @@ function attempt(standing: Standing, s: number): boolean {
 }
 
 /** One person instead of another. */
-function replaceAll(standing: Standing): boolean {
+function replaceAll(standing: Standing, shifts: number[]): boolean {
   const { frame, on } = standing;
   let any = false;
-  frame.shifts.forEach((_, s) => {
+  shifts.forEach((s) => {
     for (const p of [...on[s]!]) {
       if (frame.held[p]![s]) continue;
       const found = frame.candidates[s]!.find((q) => q !== p && tryTo(standing, [p, q], [[p, s]], [[q, s]]));

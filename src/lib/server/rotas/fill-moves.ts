@@ -37,7 +37,7 @@ export function tryTo(standing: Standing, people: number[], takes: Turn[], puts:
 }
 
 /** The part of the score that these people and shifts have in it. */
-function weigh(standing: Standing, people: number[], shifts: number[]): Weight {
+export function weigh(standing: Standing, people: number[], shifts: number[]): Weight {
   const { frame, on, load, at } = standing;
   let broken = 0;
   let unfilled = 0;

@@ -82,7 +82,7 @@ export function isSound(standing: Standing, s: number): boolean {
   const { frame, experienced, learners, keys, crowd } = standing;
   const w = frame.meetupOf[s]!;
   if (experienced[s] === 0 && learners[s]! > frame.heldLearners[s]!) return false;
-  return frame.meetups[w]!.key === null || keys[w]! > 0 || crowd[w] === frame.heldCrowd[w];
+  return frame.meetups[w]!.key === null || keys[w]! > 0 || crowd[w]! <= frame.heldCrowd[w]!;
 }
 
 export function score(standing: Standing): Score {

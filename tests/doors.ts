@@ -144,6 +144,7 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/desk/meetups/[id]/jobs ?/release': 'host',
   '/[hub]/desk/meetups/[id]/jobs ?/cantMakeIt': 'host',
   '/[hub]/desk/meetups/[id]/jobs ?/keep': 'host',
+  '/[hub]/desk/meetups/[id]/jobs ?/mend': 'host',
   '/[hub]/desk/meetups/[id]/jobs ?/numbers': 'host',
   '/[hub]/desk/meetups/[id]/jobs ?/addJob': 'host',
   '/[hub]/desk/meetups/[id]/jobs ?/leaveOut': 'host',

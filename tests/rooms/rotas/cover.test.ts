@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as cover from '#server/rotas/cover.ts';
 import { addDaytime } from '#server/rotas/daytime.ts';
+import * as making from '#server/rotas/making.ts';
+import * as proposals from '#server/rotas/proposals.ts';
+import * as shifts from '#server/rotas/shifts.ts';
 import * as swapping from '#server/rotas/swapping.ts';
 import * as turns from '#server/rotas/turns.ts';
 import { instantOf } from '#server/wall-clock.ts';
@@ -122,6 +125,36 @@ eachDatabase((fresh) => {
     await cover.goOn(rota.db, NOW + 1);
     expect(await asked(rota)).toEqual(['Al', 'Bo', 'Cy']);
     expect((await rota.shift(kettle)).turns[0]).toMatchObject({ wantsCover: true });
+  });
+
+  test('a turn given up is open to anybody, and the one who takes it has it', async () => {
+    const rota = await buildRota(await fresh());
+    const { kettle, pat, people } = await patHasTheKettle(rota);
+    expect(shifts.gapOf(await rota.shift(kettle))).toBe(0);
+    await cover.want(rota.db, await rota.shift(kettle), { person: pat, by: pat }, NOW);
+    expect(shifts.gapOf(await rota.shift(kettle))).toBe(1);
+    expect(await cover.takeAny(rota.db, await rota.shift(kettle), self(people.Hal!), NOW)).toBe('taken');
+    const taken = (await rota.shift(kettle)).turns.filter(({ standing }) => standing === 'taken');
+    expect(taken.map(({ firstName }) => firstName)).toEqual(['Hal']);
+    expect(await cover.takeAny(rota.db, await rota.shift(kettle), self(people.Gus!), NOW)).toBe('full');
+  });
+
+  test('a drop-out is mended by asking at most two, and nobody is moved before their yes', async () => {
+    const rota = await buildRota(await fresh());
+    const { kettle, pat } = await patHasTheKettle(rota);
+    await cover.want(rota.db, await rota.shift(kettle), { person: pat, by: pat }, NOW);
+    const asks = await making.mend(rota.db, await rota.shift(kettle), pat, NOW);
+    expect(asks.length).toBeGreaterThan(0);
+    expect(asks.length).toBeLessThanOrEqual(2);
+    expect(await proposals.askToMend(rota.db, await rota.shift(kettle), NOW)).toBe(asks.length);
+    const after = await rota.shift(kettle);
+    expect(after.turns.find(({ person }) => person === pat)).toMatchObject({
+      standing: 'taken',
+      wantsCover: true,
+    });
+    expect(after.turns.filter(({ standing }) => standing === 'asked')).toHaveLength(1);
+    const asked = asks.find(({ to }) => to.meetup.id === after.meetup.id)!.person;
+    expect(await cover.takeAny(rota.db, after, self(asked), NOW + 60)).toBe('taken');
   });
 
   test('a swap gives each the other’s turn, or nobody anything', async () => {

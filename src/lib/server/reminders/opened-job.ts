@@ -80,7 +80,7 @@ async function answerOne(
   const shift = id === undefined ? null : await shifts.findById(db, id, now);
   const isAsked = shift?.turns.some((turn) => turn.person === person && turn.standing === 'asked');
   if (!shift || !isAsked) return 'too-late';
-  if (verb === 'take') return turns.take(db, shift, { person, said: 'letter' }, now);
+  if (verb === 'take') return cover.takeAny(db, shift, { person, said: 'letter' }, now);
   await turns.decline(db, shift, person, now);
   return 'declined';
 }
@@ -93,7 +93,7 @@ async function take(
 ): Promise<JobOutcome> {
   const taker: turns.Taker = { person: letter.person, said: 'letter' };
   if (job.mine === 'taken') return 'taken';
-  if (letter.kind !== 'cover-asked') return turns.take(db, shift, taker, now);
+  if (letter.kind !== 'cover-asked') return cover.takeAny(db, shift, taker, now);
   if (!job.cover) return 'too-late';
   const outcome = await cover.accept(db, job.cover, taker, now);
   return outcome === 'taken-over' ? 'too-late' : outcome;

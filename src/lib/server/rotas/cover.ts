@@ -116,6 +116,16 @@ export async function acceptWithin(
   return outcome;
 }
 
+/** Takes a free place, or else that of somebody who can't make it. */
+export async function takeAny(db: Database, shift: Shift, taker: Taker, now: number): Promise<turns.Outcome> {
+  const outcome = await turns.take(db, shift, taker, now);
+  const out = shift.turns.find(({ standing, wantsCover }) => standing === 'taken' && wantsCover);
+  if (outcome !== 'full' || !out || shift.id === null) return outcome;
+  const open = await openOf(db, shift.id, out.person);
+  const accepted = open ? await accept(db, open.id, taker, now) : 'taken-over';
+  return accepted === 'taken-over' ? 'full' : accepted;
+}
+
 /** Asks the next few for every cover that is due, and ends those that are over; returns how many rounds that were. */
 export async function goOn(db: Database, now: number): Promise<number> {
   await db.write((tx) => tx.run(END_OVER, { now }));

@@ -1,10 +1,9 @@
 import type { Database, Reader, Writer } from '#server/db/database.ts';
 import { flag, number, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
-import * as letters from '#server/outbox/letters.ts';
 import type { Cell, Rota } from './fill-problem.ts';
 import type { Locked } from './rota-problem.ts';
-import * as shifts from './shifts.ts';
+import * as proposals from './proposals.ts';
 import type { Shift } from './shifts.ts';
 
 /** A proposal for the next weeks. Days are 'YYYY-MM-DD', instants Unix seconds. */
@@ -171,38 +170,13 @@ export async function askEverybody(
     for (const cell of draft.cells) {
       const shift = byKey.get(`${cell.meetup}/${cell.job}`);
       if (!shift || cell.person === null) continue;
-      if (await propose(tx, shift, cell.person, now)) {
+      if (await proposals.propose(tx, shift, cell.person, now)) {
         asked.set(cell.person, Math.max(asked.get(cell.person) ?? 0, shift.meetup.startsAt));
       }
     }
-    const due = [...asked].map(([person, until]): letters.NewLetter => ({
-      person,
-      hub: draft.hub,
-      kind: 'rota-asked',
-      subject: draft.id,
-      occasion: 'asked',
-      ways: 'ladder',
-      dueAt: now,
-      useBy: until,
-    }));
-    await letters.writeMany(tx, due, now);
+    await proposals.tell(tx, { hub: draft.hub, subject: draft.id, asked }, now);
     return asked.size;
   });
-}
-
-/** True when this asked them: who is on it, was asked, or said no, is left in peace. */
-async function propose(tx: Writer, shift: Shift, person: string, now: number): Promise<boolean> {
-  const id = await shifts.keep(tx, shift, now);
-  if (id === null) return false;
-  const asked = await tx.run(
-    `INSERT INTO turns (shift_id, person_id, standing, asked_at, changed_at)
-     VALUES (:id, :person, 'asked', :now, :now)
-     ON CONFLICT (shift_id, person_id) DO UPDATE SET
-       standing = 'asked', asked_at = excluded.asked_at, changed_at = excluded.changed_at
-     WHERE standing = 'stepped-back'`,
-    { id, person, now },
-  );
-  return asked === 1;
 }
 
 async function cellsOf(db: Reader, draft: string): Promise<DraftCell[]> {

@@ -2,10 +2,13 @@ import { DAY } from '#server/clock.ts';
 import type { Database, Reader } from '#server/db/database.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as drafts from './drafts.ts';
-import type { Draft } from './drafts.ts';
+import type { Draft, DraftCell } from './drafts.ts';
 import * as fill from './fill.ts';
-import type { RotaProblem } from './fill-problem.ts';
+import type { Cell, RotaProblem } from './fill-problem.ts';
+import * as fillReasons from './fill-reasons.ts';
+import { reasonInWords } from './fill-wording.ts';
 import * as helping from './helping.ts';
+import { repair } from './repair.ts';
 import * as rotaProblem from './rota-problem.ts';
 import type { Locked } from './rota-problem.ts';
 import * as shifts from './shifts.ts';
@@ -53,6 +56,66 @@ export async function make(
   const locked = drafts.lockedIn(before);
   const made = { hub: slug, by, rota, locked, ...rotaProblem.period(now, zone) };
   return { id: await drafts.replace(db, made, now), problem, locked };
+}
+
+/** Why each place of a draft holds whom it holds, or nobody, in one sentence; by "meet-up/job#place". */
+export function reasonsOf(problem: RotaProblem, draft: Draft): Map<string, string> {
+  const names = new Map(problem.people.map(({ id, firstName }) => [id, firstName]));
+  const cells = cellsIn(problem, draft.cells);
+  const reasons = fillReasons.reasons(problem, cells);
+  return new Map(
+    cells.map(({ shift, place }, i) => [
+      `${shift}#${place}`,
+      reasonInWords(reasons[i]!, (person) => names.get(person) ?? 'somebody'),
+    ]),
+  );
+}
+
+/** Cells of dates and people that are still there, as the problem knows them. */
+function cellsIn(problem: RotaProblem, cells: DraftCell[]): Cell[] {
+  const byId = new Map(problem.shifts.map((shift) => [shift.id, shift]));
+  const known = new Set(problem.people.map(({ id }) => id));
+  return cells.flatMap(({ meetup, job, place, must, person }) => {
+    const shift = byId.get(`${meetup}/${job}`);
+    if (!shift) return [];
+    const there = person !== null && known.has(person) ? person : null;
+    const held = shift.held.find((one) => one.person === there)?.how ?? null;
+    return [{ shift: shift.id, place, must, person: there, held }];
+  });
+}
+
+/**
+ * Whom to ask when somebody can't make their turn, at most two people: one takes it, or one changes to it and another
+ * takes theirs. Read from who has said yes; empty where there is nobody to ask.
+ */
+export async function mend(
+  db: Reader,
+  shift: Shift,
+  person: string,
+  now: number,
+): Promise<{ person: string; firstName: string; from: Shift | null; to: Shift }[]> {
+  const { hub } = shift.meetup;
+  const all = await ahead(db, hub, now);
+  const problem = await problemOf(db, hub, { all, before: null }, now);
+  const names = new Map(problem.people.map(({ id, firstName }) => [id, firstName]));
+  if (!names.has(person)) return [];
+  const cells = problem.shifts.flatMap((one) => {
+    const own = all.find((other) => rotaProblem.shiftId(other) === one.id)!;
+    const on = own.turns.filter(({ standing, learning }) => standing === 'taken' && !learning);
+    return Array.from({ length: Math.max(one.must + one.want, on.length) }, (_, place): Cell => {
+      const there = on[place]?.person ?? null;
+      const held = one.held.find((held) => held.person === there)?.how ?? null;
+      return { shift: one.id, place, must: place < one.must, person: there, held };
+    });
+  });
+  const { asks } = repair(problem, cells, { shift: rotaProblem.shiftId(shift), person });
+  const shiftAt = (id: string) => all.find((one) => rotaProblem.shiftId(one) === id)!;
+  return asks.map((ask) => ({
+    person: ask.person,
+    firstName: names.get(ask.person)!,
+    from: ask.from === null ? null : shiftAt(ask.from),
+    to: shiftAt(ask.to),
+  }));
 }
 
 /** A draft just made, and what it takes to look for a better one. */

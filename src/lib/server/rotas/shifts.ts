@@ -107,14 +107,19 @@ export async function keep(tx: Writer, shift: Shift, now: number): Promise<strin
   return row && text(row, 'id');
 }
 
-/** How many places are spoken for: taken, or asked about and not yet silent for four days. Learners need none. */
+/** How many places are spoken for: taken and not given up, or asked about and not yet silent for four days. */
 export function heldPlaces({ turns }: Shift, now: number): number {
-  return turns.filter((turn) => !turn.learning && (turn.standing === 'taken' || isFresh(turn, now))).length;
+  return turns.filter((turn) => isSure(turn) || (!turn.learning && isFresh(turn, now))).length;
 }
 
-/** How many more are needed, as far as anybody has said yes. */
+/** How many more are needed, as far as anybody has said yes and not that they can't make it. */
 export function gapOf({ fewest, turns }: Shift): number {
-  return Math.max(0, fewest - turns.filter((turn) => turn.standing === 'taken' && !turn.learning).length);
+  return Math.max(0, fewest - turns.filter(isSure).length);
+}
+
+/** Learners fill no place, and neither does who looks for cover. */
+function isSure({ standing, learning, wantsCover }: Turn): boolean {
+  return standing === 'taken' && !learning && !wantsCover;
 }
 
 /** Somebody was asked and has been silent for less than four days. */

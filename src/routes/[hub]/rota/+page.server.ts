@@ -54,7 +54,7 @@ export const actions: Actions = {
     const { house, now, viewer } = event.locals;
     if (viewer) {
       const taker: turns.Taker = { person: viewer.id, said: 'self', learning: learning === 'yes' };
-      return done(event, await turns.take(house.db, shift, taker, now), shift);
+      return done(event, await cover.takeAny(house.db, shift, taker, now), shift);
     }
     if (!firstName) return refuse(form.values, { firstName: 'Enter your first name' });
     return welcome(event, shift, { firstName, once, ...here(event) });

@@ -56,6 +56,7 @@ export function datedOf({ id, title, startsLocal }: Meetup) {
 export function stateOf(shift: Shift, now: number): CellState {
   if (shifts.gapOf(shift) === 0) return 'filled';
   const asked = shift.turns.filter(({ standing }) => standing === 'asked');
+  if (shift.turns.some(({ wantsCover }) => wantsCover)) return 'asked';
   if (asked.some((turn) => shifts.isFresh(turn, now))) return 'asked';
   return asked.length > 0 ? 'amber' : 'empty';
 }

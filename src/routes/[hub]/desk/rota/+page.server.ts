@@ -21,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
     done: event.url.searchParams.get('done'),
     picture: rota.pictureOf(all, now),
     dates: sheet.datesOf(all, draft, now),
+    reasons: draft ? Object.fromEntries(making.reasonsOf(problem!, draft)) : {},
     helpers: helpers.map(({ person, firstName }) => ({ id: person, firstName })),
     draft: draft && sheet.summaryOf(draft, problem!, hub.zone),
   };

@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import * as cover from '#server/rotas/cover.ts';
 import * as jobs from '#server/rotas/jobs.ts';
 import * as oneDate from '#server/rotas/one-date.ts';
+import * as proposals from '#server/rotas/proposals.ts';
 import * as shifts from '#server/rotas/shifts.ts';
 import * as turns from '#server/rotas/turns.ts';
 import { readForm, refuse } from '../../../../../door.ts';
@@ -24,7 +25,7 @@ export const actions: Actions = {
     const shift = await requireShift(event, meetup, job);
     const { house, now } = event.locals;
     const taker: turns.Taker = { person, said, enteredBy: by, learning: learning === 'yes' };
-    const outcome = await turns.take(house.db, shift, taker, now);
+    const outcome = await cover.takeAny(house.db, shift, taker, now);
     house.log('job-entered', { meetup: meetup.id, job, by, outcome });
     return back(meetup, outcome, job);
   },
@@ -47,6 +48,17 @@ export const actions: Actions = {
     const { meetup, shift, person } = await requireTurn(event);
     await cover.keep(event.locals.house.db, shift, person, event.locals.now);
     return back(meetup, 'kept', shift.job.id);
+  },
+
+  mend: async (event) => {
+    const { meetup } = await requireDesk(event);
+    const form = await readForm(event, JOB);
+    if (!form.ok) return form.failure;
+    const shift = await requireShift(event, meetup, form.value.job);
+    const { house, now } = event.locals;
+    const asked = await proposals.askToMend(house.db, shift, now);
+    house.delivery.wake();
+    return back(meetup, asked > 0 ? 'mending' : 'not-theirs', shift.job.id);
   },
 
   numbers: async (event) => {

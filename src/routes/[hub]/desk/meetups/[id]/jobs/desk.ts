@@ -3,6 +3,7 @@ import type { Meetup } from '#server/meetups/meetups.ts';
 import * as directory from '#server/people/directory.ts';
 import * as fitting from '#server/rotas/fitting.ts';
 import * as gaps from '#server/rotas/gaps.ts';
+import * as making from '#server/rotas/making.ts';
 import * as jobs from '#server/rotas/jobs.ts';
 import * as shifts from '#server/rotas/shifts.ts';
 import type { Shift } from '#server/rotas/shifts.ts';
@@ -55,7 +56,14 @@ async function lineOf(shift: Shift, telephones: Map<string, string | null>, { ho
     gap > 0 && shift.meetup.startsAt > now
       ? await fitting.forShift(house.db, shift, now, { rung: true })
       : [];
+  const [out] = shift.turns.filter(({ standing, wantsCover }) => standing === 'taken' && wantsCover);
+  const asks = out && shift.meetup.startsAt > now ? await making.mend(house.db, shift, out.person, now) : [];
   return {
+    mend: asks.map(({ firstName, from, to }) => ({
+      firstName,
+      from: from && { job: from.job.name, startsLocal: from.meetup.startsLocal },
+      to: { job: to.job.name, startsLocal: to.meetup.startsLocal },
+    })),
     job: {
       id: shift.job.id,
       name: shift.job.name,

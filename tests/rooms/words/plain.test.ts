@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { hardSentences, read, sentencesIn, shortForms, wordsIn } from '#server/words/plain.ts';
+import {
+  hardSentences,
+  read,
+  sentencesIn,
+  shortForms,
+  wholeSentencesIn,
+  wordsIn,
+} from '#server/words/plain.ts';
 
 describe('how a text reads', () => {
   test('is counted in words, sentences and syllables', () => {
     // 6 words: the-1 cat-1 sat-1 on-1 the-1 mat-1.
     expect(read('The cat sat on the mat.')).toMatchObject({ words: 6, sentences: 1, syllables: 6 });
     // 5 + 3 words; tea-1 is-1 at-1 the-1 shel-ter-2, bring-1 a-1 cup-1.
-    expect(read('Tea is at the shelter. Bring a cup!')).toMatchObject({ words: 8, sentences: 2, syllables: 9 });
+    expect(read('Tea is at the shelter. Bring a cup!')).toMatchObject({
+      words: 8,
+      sentences: 2,
+      syllables: 9,
+    });
   });
 
   test.each([
@@ -30,6 +41,16 @@ describe('how a text reads', () => {
   });
 });
 
+test('a text made to be slow is read in no time', () => {
+  const long = [')'.repeat(1e5), 'e.g. '.repeat(2e4), 'A&'.repeat(5e4), 'ay'.repeat(5e4), ' '.repeat(1e5)];
+  const began = performance.now();
+  for (const text of long) {
+    hardSentences(text, { words: 20, grade: 9 });
+    shortForms(text);
+  }
+  expect(performance.now() - began).toBeLessThan(1_000);
+});
+
 describe('a sentence', () => {
   test('ends at a full stop, a question or a line', () => {
     expect(sentencesIn('Is it on? Yes.\nTea at 10.30 in the hall\n\n“Come in.” She did.')).toEqual([
@@ -45,6 +66,14 @@ describe('a sentence', () => {
     expect(sentencesIn('Bring food, e.g. a cake. Ask Cllr. Eve at 10.30.')).toEqual([
       'Bring food, e.g. a cake.',
       'Ask Cllr. Eve at 10.30.',
+    ]);
+  });
+
+  test('is whole when it ends as one', () => {
+    expect(wholeSentencesIn('Next meet-up\nIt is on. Coming?\nSave (now).\nSave')).toEqual([
+      'It is on.',
+      'Coming?',
+      'Save (now).',
     ]);
   });
 

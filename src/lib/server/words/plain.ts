@@ -61,6 +61,11 @@ export function sentencesIn(text: string): string[] {
   return text.split(/\n+/).flatMap(sentencesOfLine);
 }
 
+/** Those of the sentences that end as sentences do: without headings, labels and the words on buttons. */
+export function wholeSentencesIn(text: string): string[] {
+  return sentencesIn(text).filter((sentence) => /[.?!:]["'”’)]*$/.test(sentence));
+}
+
 /** What is said as one word: "step-free", "10.30" and "don't" are one each; an address on the web is none. */
 export function wordsIn(sentence: string): string[] {
   return sentence
@@ -70,12 +75,14 @@ export function wordsIn(sentence: string): string[] {
 
 function sentencesOfLine(line: string): string[] {
   const sentences: string[] = [];
-  for (const piece of line.trim().split(/(?<=[.!?]["'”’)]*)\s+/)) {
-    const before = sentences.at(-1);
-    if (before !== undefined && SHORTENED.test(before)) sentences[sentences.length - 1] = `${before} ${piece}`;
-    else sentences.push(piece);
+  let begun: string[] = [];
+  for (const piece of line.trim().split(/(?<=[.!?]["'”’)]{0,3})\s+/)) {
+    begun.push(piece);
+    if (SHORTENED.test(piece.slice(-12))) continue;
+    sentences.push(begun.join(' '));
+    begun = [];
   }
-  return sentences.filter((sentence) => wordsIn(sentence).length > 0);
+  return [...sentences, begun.join(' ')].filter((sentence) => wordsIn(sentence).length > 0);
 }
 
 function gradeOf(words: number, sentences: number, syllables: number): number {

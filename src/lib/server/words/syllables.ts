@@ -8,7 +8,10 @@
 const EXACT = new Map(
   Object.entries({
     ...all(1, 'eye eyes league'),
-    ...all(2, 'every business evening evenings people poem poet maybe elsewhere likewise Wednesday Wednesdays'),
+    ...all(
+      2,
+      'every business evening evenings people poem poet maybe elsewhere likewise Wednesday Wednesdays',
+    ),
     ...all(3, 'area areas idea ideas recipe recipes theatre whoever element elements vegetable vegetables'),
   }).map(([word, count]) => [word.toLowerCase(), count]),
 );
@@ -77,7 +80,11 @@ function ofStem(word: string): number {
   const exact = EXACT.get(word);
   if (exact !== undefined) return exact;
   for (const [part, count] of FIRST_PARTS) {
-    if (word.startsWith(part) && word.length >= part.length + 3 && !/^(?:r|s|d)/.test(word.slice(part.length)))
+    if (
+      word.startsWith(part) &&
+      word.length >= part.length + 3 &&
+      !/^(?:r|s|d)/.test(word.slice(part.length))
+    )
       return count + ofStem(word.slice(part.length));
   }
   return Math.max(1, byVowels(word));

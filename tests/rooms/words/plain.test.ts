@@ -48,7 +48,7 @@ test('a text made to be slow is read in no time', () => {
     hardSentences(text, { words: 20, grade: 9 });
     shortForms(text);
   }
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(performance.now() - began).toBeLessThan(5_000);
 });
 
 describe('a sentence', () => {

@@ -4,7 +4,7 @@ import type { ToTell } from './who-knows.ts';
 const RINGS = { spoke: 'Spoke', 'left-a-message': 'Left a message', 'no-answer': 'No answer' } as const;
 const HOW = { opened: 'opened it', tapped: 'tapped it', answered: 'answered', told: 'was told' } as const;
 
-/** What was tried with somebody, and what came of it; a sentence each. "Handed over" is never "told". */
+/** What was tried with somebody, and what came of it; a sentence each. "Sent" is never "told". */
 export function triedInWords(one: ToTell, today: string): string[] {
   const tried = one.tried.flatMap((way) => wayInWords(way, one.mailFails, today));
   const rings = one.rings.map(
@@ -25,12 +25,13 @@ function wayInWords(
   mailFails: boolean,
   today: string,
 ): string[] {
-  const name = way === 'push' ? 'Push' : 'Mail';
-  if (way === 'mail' && mailFails) return ['The mail address does not work'];
-  if (state === 'handed-over') return [`${name} handed over ${timeOf(at, today)}, not opened`];
+  const name = way === 'push' ? 'A message to their phone' : 'An email';
+  const short = way === 'push' ? 'The message' : 'The email';
+  if (way === 'mail' && mailFails) return ['The email address does not work'];
+  if (state === 'handed-over') return [`${name} went off ${timeOf(at, today)}, not opened yet`];
   if (state === 'waiting')
-    return [at > today ? `${name} goes out ${timeOf(at, today)}` : `${name} not handed over yet`];
-  return [`${name} did not get through`];
+    return [at > today ? `${name} goes off ${timeOf(at, today)}` : `${name} is on its way`];
+  return [`${short} did not get through`];
 }
 
 function timeOf(local: string, today: string): string {

@@ -13,7 +13,10 @@ export type Kind =
   | 'still-on'
   | 'unlisted'
   | 'poster-wrong'
-  | 'magazine';
+  | 'magazine'
+  | 'hosting'
+  | 'host-gone'
+  | 'help-ring';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];

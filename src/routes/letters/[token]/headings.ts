@@ -12,12 +12,16 @@ const HEADINGS: Record<Letter['kind'], (title: string) => string> = {
   'still-on': (title) => `Is it still on? ${title}`,
   'poster-wrong': (title) => `A poster is wrong now: ${title}`,
   magazine: (title) => `A text for ${title}`,
+  hosting: (title) => `Hosting: ${title}`,
+  'host-gone': (title) => `A host has left: ${title}`,
+  'help-ring': (title) => `Please help to ring: ${title}`,
   unlisted: (title) => `No longer listed: ${title}`,
 };
 
 /** What a letter is about now: whatever it said when it was sent, what is off is off. */
 export function headingFor({ kind, title, meetup }: Letter): string {
   if (meetup?.isOver) return title;
+  if (kind === 'help-ring') return HEADINGS[kind](title);
   if (meetup?.cancelled) return HEADINGS.cancelled(title);
   return HEADINGS[kind === 'cancelled' ? 'back-on' : kind](title);
 }

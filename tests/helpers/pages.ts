@@ -57,7 +57,7 @@ export async function keepers(page: Page): Promise<string[]> {
   const [series] = await findLinks(page, `${HUB}/desk`, /\/desk\/series\/[\w-]+$/);
   const [venue] = await findLinks(page, `${HUB}/desk/venues`, /\/desk\/venues\/[\w-]{22}$/);
   const [person] = await findLinks(page, `${HUB}/desk/people`, /\/desk\/people\/[\w-]{22}$/);
-  return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!];
+  return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!, `${person}/card`];
 }
 
 /** The addresses of the pages about one thing, from the lists that lead to them. */

@@ -37,6 +37,12 @@ const QUERIES = {
     FROM series_hosts
     JOIN series ON series.id = series_hosts.series_id
     WHERE series_hosts.person_id = :person`,
+  hosting_once: `SELECT meetups.hub, COALESCE(meetups.title, series.title) AS title, meetups.starts_local,
+      meetup_hosts.since
+    FROM meetup_hosts
+    JOIN meetups ON meetups.id = meetup_hosts.meetup_id
+    JOIN series ON series.id = meetups.series_id
+    WHERE meetup_hosts.person_id = :person`,
   homes: `SELECT hub, name, area, directions, address, latitude, longitude, key_with
     FROM venues
     WHERE home_of = :person`,
@@ -86,6 +92,9 @@ const QUERIES = {
     WHERE taken_by = :person`,
   devices: `SELECT device, created_at, seen_at, expires_at
     FROM sessions
+    WHERE person_id = :person`,
+  sign_in_cards: `SELECT made_at, expires_at, used_at, made_by IS NOT NULL AS made_by_a_host
+    FROM sign_in_cards
     WHERE person_id = :person`,
   passkeys: `SELECT device, made_at, used_at
     FROM passkeys

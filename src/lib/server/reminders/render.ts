@@ -1,3 +1,4 @@
+import { MINUTE } from '#server/clock.ts';
 import type { Reader } from '#server/db/database.ts';
 import * as letters from '#server/outbox/letters.ts';
 import type { Letter } from '#server/outbox/letters.ts';
@@ -33,6 +34,7 @@ export function isNeeded(
   { letter, meetup, series, sheet, magazine, job, ...now }: Standing,
   at: number,
 ): boolean {
+  if (letter.kind === 'host-gone') return series !== null;
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;
   if (letter.kind === 'poster-wrong') return sheet !== null;
   if (letter.kind === 'magazine') return magazine !== null && at < letter.useBy;
@@ -45,6 +47,8 @@ export function isNeeded(
   if (letter.kind === 'reminder')
     return isAhead && isExpected && now.place === 'in' && now.told !== 'cancellations';
   if (letter.kind === 'place-free') return isAhead && now.place === 'offered';
+  if (letter.kind === 'hosting') return isAhead;
+  if (letter.kind === 'help-ring') return meetup.endsAt > at;
   if (letter.kind === 'still-on') return isAhead && meetup.confirmedAt === null;
   // Hosts are told too, whether or not they said they were coming.
   if (now.answer === 'not-this-time' || meetup.endsAt <= at) return false;
@@ -55,7 +59,8 @@ function render(one: Standing, links: Links, now: number): Wording {
   if (!isNeeded(one, now)) return null;
   const { letter, zone, meetup, wasLocal } = one;
   const starts = [...(meetup ? [meetup.startsAt] : []), ...(wasLocal ? [instantOf(wasLocal, zone)] : [])];
-  const waitUntil = waitsUntil({ kind: letter.kind, starts, zone }, now);
+  const lasts = (meetup?.lengthMin ?? 0) * MINUTE;
+  const waitUntil = waitsUntil({ kind: letter.kind, starts, lasts, zone }, now);
   return waitUntil === null ? word(matterOf(one, now), links, topicOf(letter)) : { waitUntil };
 }
 
@@ -69,6 +74,7 @@ function matterOf(one: Standing, now: number): Matter {
     startsLocal: meetup?.startsLocal ?? (letter.kind === 'magazine' ? letter.occasion : ''),
     nowLocal: localOf(now, zone),
     where: meetup ? placeInWords(meetup.venue) : (one.sheet?.place ?? ''),
+    hosts: meetup?.hosts.some(({ id }) => id === letter.person) ?? false,
     maybe: answer === 'maybe',
     wasLocal,
     because: meetup?.cancelledBecause ?? '',

@@ -12,6 +12,9 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'still-on': (title) => `Is it still on? ${title}`,
   'poster-wrong': (title) => `A poster is wrong now: ${title}`,
   magazine: (title) => `A text for ${title}`,
+  hosting: (title) => `Hosting: ${title}`,
+  'host-gone': (title) => `A host has left: ${title}`,
+  'help-ring': (title) => `Please help to ring: ${title}`,
   'rota-asked': () => 'Could you help with these?',
   'shift-yours': (_, job) => `Yours now: ${job}`,
   'shift-not-needed': (_, job) => `Not needed this time: ${job}`,
@@ -26,6 +29,7 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
 /** What a letter is about now: whatever it said when it was sent, what is off is off. */
 export function headingFor({ kind, title, meetup, job }: Letter): string {
   if (meetup?.isOver) return title;
+  if (kind === 'help-ring') return HEADINGS[kind](title, '');
   if (meetup?.cancelled) return HEADINGS.cancelled(title, '');
   return HEADINGS[kind === 'cancelled' ? 'back-on' : kind](title, job?.name ?? 'a job');
 }

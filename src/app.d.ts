@@ -6,11 +6,17 @@ declare global {
   /** Set by the hooks; the server that holds the process calls it before it ends. */
   var natterStop: (() => Promise<void>) | undefined;
 
+  /** A browser's offer to put Natter on a device, kept by the first script of a page until there is a reason to make it. */
+  var natterInstall:
+    (Event & { prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }> }) | null | undefined;
+
   namespace App {
     interface Error {
       message: string;
       /** Names this mishap in the log. */
       id?: string;
+      /** What a page asked for is no more: it is older than what runs here now. */
+      renewed?: true;
     }
     interface Locals {
       house: House;
@@ -18,6 +24,7 @@ declare global {
       /** The moment of this request, Unix seconds. */
       now: number;
       hub?: Promise<Hub | null>;
+      renewed?: true;
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import * as clock from '#server/clock.ts';
 import { ConfigProblem, readConfig } from '#server/config.ts';
 import { openHouse, type House } from '#server/house.ts';
@@ -7,8 +7,9 @@ import * as reports from '#server/hubs/reports.ts';
 import * as setUpLinks from '#server/hubs/set-up-links.ts';
 import { newId } from '#server/ids.ts';
 import { createLog } from '#server/log.ts';
-import { hash } from '#server/secrets.ts';
 import * as sessions from '#server/people/sessions.ts';
+import * as renewed from './routes/renewed.ts';
+import * as sentLater from './routes/sent-later.ts';
 import * as sessionCookie from './routes/session-cookie.ts';
 import * as textSize from './routes/text-size/text-size.ts';
 
@@ -51,29 +52,24 @@ export const handle: Handle = async ({ event, resolve }) => {
     if (!session) sessionCookie.clear(event);
     else if (session.renewed) sessionCookie.set(event, secret, session.expiresAt);
   }
-  // The worker on the device keeps pages apart by this, and drops them when it is another's.
-  const viewer = event.locals.viewer;
-  const isFor = viewer ? hash(viewer.id).slice(0, 22) : 'nobody';
-  const saidBy = event.request.headers.get('natter-by');
-  if (saidBy !== null && saidBy !== isFor) return saidByAnother(isFor);
   const size = textSize.read(event);
-  const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%natter.text%', size),
-    preload: ({ type }) => type === 'js' || type === 'css',
-  });
-  if (response.headers.has('set-cookie')) response.headers.set('cache-control', 'private, no-store');
-  else if (!response.headers.has('cache-control'))
-    response.headers.set('cache-control', cacheRule(viewer !== null, event.url));
-  // What is kept on the way for everybody is for nobody.
-  if (!response.headers.get('cache-control')?.startsWith('public')) response.headers.set('natter-for', isFor);
-  return response;
+  const response =
+    sentLater.refuseAnothers(event) ??
+    (await resolve(event, {
+      transformPageChunk: ({ html }) => html.replace('%natter.text%', size),
+      preload: ({ type }) => type === 'js' || type === 'css',
+    }));
+  return sayWhoseItIs(renewed.answerFor(event) ?? response, event);
 };
 
-/** What waited on a device for a signal is taken from whoever said it alone, never from the next one who is there. */
-function saidByAnother(isFor: string): Response {
-  const headers = { 'natter-for': isFor, 'cache-control': 'private, no-store' };
-  if (isFor !== 'nobody') return new Response(null, { status: 403, headers });
-  return Response.json({ type: 'redirect', status: 303, location: '/sign-in' }, { headers });
+/** What may be kept on the way is for everybody; all else names whom it is for, so that a device keeps people apart. */
+function sayWhoseItIs(response: Response, { locals: { viewer }, url }: RequestEvent): Response {
+  const { headers } = response;
+  if (headers.has('set-cookie')) headers.set('cache-control', 'private, no-store');
+  else if (!headers.has('cache-control')) headers.set('cache-control', cacheRule(viewer !== null, url));
+  if (!headers.get('cache-control')?.startsWith('public'))
+    headers.set('natter-for', sentLater.nameOf(viewer));
+  return response;
 }
 
 /** What somebody signed in sees is kept nowhere; the rest may be kept, but must be asked about again. */
@@ -83,6 +79,7 @@ function cacheRule(signedIn: boolean, url: URL): string {
 }
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  if (renewed.isGone(event, status)) return renewed.note(event);
   if (status < 500) return { message };
   const id = newId();
   log('mishap', { id, route: event.route.id, method: event.request.method });

@@ -69,6 +69,7 @@ export const DOORS: Record<string, Rule> = {
   '/me/reach ?/forgetMail': 'signed-in',
   '/me/told page': 'signed-in',
   '/me/week GET': 'signed-in',
+  '/me/awaiting GET': 'signed-in',
   '/me/told ?/save': 'signed-in',
 
   '/[hub] page': 'anybody',

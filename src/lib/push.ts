@@ -1,3 +1,4 @@
+import { isApple, isOnHomeScreen } from '#lib/home-screen.ts';
 import { postJson } from '#lib/post-json.ts';
 import { register } from '#lib/service-worker.ts';
 
@@ -114,13 +115,4 @@ function isTimeToCheck(person: string): boolean {
     // No storage here: looking more often does no harm.
   }
   return true;
-}
-
-function isApple(): boolean {
-  const { userAgent, maxTouchPoints } = navigator;
-  return /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
-}
-
-function isOnHomeScreen(): boolean {
-  return matchMedia('(display-mode: standalone)').matches;
 }

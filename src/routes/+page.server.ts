@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { PLACES } from '#lib/places.ts';
 import * as hubs from '#server/hubs/hubs.ts';
 import * as roles from '#server/people/roles.ts';
 import type { PageServerLoad } from './$types';
@@ -7,8 +8,10 @@ export const load: PageServerLoad = async ({ locals: { house, viewer }, url }) =
   const words = url.searchParams.get('words')?.trim().slice(0, 100) ?? '';
   const found = await hubs.search(house.db, words);
   const all = words === '' ? found.length : await hubs.count(house.db);
-  if (all === 1 && words === '') redirect(303, `/${found[0]!.slug}`);
+  const to = PLACES.find(({ name }) => name === url.searchParams.get('to'));
+  if (all === 1 && words === '') redirect(303, `/${found[0]!.slug}${to?.path ?? ''}`);
   const mine = viewer ? await hubs.ofPerson(house.db, viewer.id) : [];
+  if (to && mine.length === 1) redirect(303, `/${mine[0]!.slug}${to.path}`);
   return {
     words,
     all,

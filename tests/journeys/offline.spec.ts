@@ -1,41 +1,13 @@
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import * as database from '../../src/lib/server/db/database.ts';
 import type { RealNatter } from '../helpers/real-natter.ts';
 import { expect, expectOpenToAll, test } from './natter.ts';
+import { comeAsCyd, HUB, kept } from './without-signal.ts';
 
 // What is kept on a device is a comfort of script: without it there is nothing to keep.
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'needs script');
 test.use({ inVillage: true });
-
-const HUB = '/stainsacre-social';
-
-/** What lies in the private caches of this browser. */
-const kept = (page: Page) =>
-  page.evaluate(async () => {
-    const names = (await caches.keys()).filter((name) => name.startsWith('kept-'));
-    const paths = await Promise.all(
-      names.map(async (name) =>
-        (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname),
-      ),
-    );
-    return paths.flat();
-  });
-
-/** Says "I'm coming" to the next meet-up as Cyd, and waits until the device has kept it. */
-async function comeAsCyd(page: Page, signInAs: (page: Page, name: string) => Promise<void>): Promise<string> {
-  await signInAs(page, 'Cyd');
-  await page.goto(HUB);
-  await page.getByRole('heading', { level: 1 }).getByRole('link').click();
-  await page.waitForURL(/\/meetups\//);
-  const path = new URL(page.url()).pathname;
-  const coming = page.getByRole('button', { name: "I'm coming" });
-  if (await coming.isVisible()) await coming.click();
-  await expect(page.getByText('Cyd, you said you are coming')).toBeVisible();
-  await page.goto('/me');
-  await expect
-    .poll(() => kept(page), { timeout: 20_000 })
-    .toEqual(expect.arrayContaining(['/me', HUB, path]));
-  return path;
-}
 
 /** What the host sees Cyd saying about this date. */
 async function saidBy(natter: RealNatter, signedIn: Page, path: string): Promise<string> {
@@ -43,16 +15,6 @@ async function saidBy(natter: RealNatter, signedIn: Page, path: string): Promise
   const line = signedIn.getByRole('listitem').filter({ hasText: 'Cyd' }).first();
   return (await line.isVisible()) ? ((await line.textContent()) ?? '') : '';
 }
-
-test('Natter can be installed', async ({ page }) => {
-  await page.goto(HUB);
-  const devTools = await page.context().newCDPSession(page);
-  const { url, errors } = await devTools.send('Page.getAppManifest');
-  expect(url).toMatch(/\/manifest\.webmanifest$/);
-  expect(errors).toEqual([]);
-  const { installabilityErrors } = await devTools.send('Page.getInstallabilityErrors');
-  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
-});
 
 test('without a signal my week can be read, and what I say goes out once when there is one', async ({
   page,
@@ -84,35 +46,6 @@ test('without a signal my week can be read, and what I say goes out once when th
   expect(await saidBy(natter, host, path)).toMatch(/not this time|^$/i);
 });
 
-test('what was said without a signal about something cancelled meanwhile is told, not dropped', async ({
-  page,
-  context,
-  browser,
-  natter,
-  signInAs,
-}) => {
-  const path = await comeAsCyd(page, signInAs);
-  await context.setOffline(true);
-  await page.goto(path);
-  await page.getByRole('link', { name: 'Change my mind' }).click();
-  await page.getByRole('button', { name: 'Maybe' }).click();
-  await expect(page.getByText('Not sent yet: Maybe').first()).toBeVisible();
-
-  const ada = await (await browser.newContext({ baseURL: natter.url })).newPage();
-  await signInAs(ada, 'Ada');
-  await ada.goto(`${path.replace(HUB, `${HUB}/desk`)}/cancel`);
-  await ada.getByRole('button', { name: 'Cancel this date' }).click();
-  await ada.waitForURL(/\/reached$/);
-
-  await context.setOffline(false);
-  await page.goto('/me');
-  await expect(page.getByText('It was cancelled or over while you were away.')).toBeVisible({
-    timeout: 20_000,
-  });
-  await page.getByRole('button', { name: 'I have read this' }).click();
-  await expect(page.getByText('It was cancelled or over')).toHaveCount(0);
-});
-
 test('nothing of mine stays on the device when I sign out, nor when somebody else signs in', async ({
   page,
   context,
@@ -127,6 +60,34 @@ test('nothing of mine stays on the device when I sign out, nor when somebody els
   await expect(page.getByRole('heading', { name: 'No signal just now' })).toBeVisible();
   await page.goto(path);
   await expect(page.getByText('Cyd')).toHaveCount(0);
+});
+
+/** As the button on another device does. */
+async function signOutEverywhere({ folder }: RealNatter, name: string): Promise<void> {
+  const db = await database.open({ url: `file:${join(folder, 'natter.db')}` });
+  await db.write((tx) =>
+    tx.run('DELETE FROM sessions WHERE person_id IN (SELECT id FROM people WHERE first_name = :name)', {
+      name,
+    }),
+  );
+  await db.close();
+}
+
+test('nothing of mine stays on the device at the next word from Natter after I was signed out elsewhere', async ({
+  page,
+  context,
+  natter,
+  signInAs,
+}) => {
+  await comeAsCyd(page, signInAs);
+  await signOutEverywhere(natter, 'Cyd');
+  // A step inside the app, which loads no page whole.
+  await page.getByRole('link', { name: "What's on" }).first().click();
+  await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
+  await expect.poll(() => kept(page)).not.toContain('/me');
+  await context.setOffline(true);
+  await page.goto('/me');
+  await expect(page.getByRole('heading', { name: 'No signal just now' })).toBeVisible();
 });
 
 test('nothing of mine can be read by the next one who signs in on the same device', async ({
@@ -180,4 +141,52 @@ test('a host counts heads where there is no signal, and the count is there after
   await expect(page.getByText('Not sent yet')).toHaveCount(0, { timeout: 20_000 });
   await page.goto(path);
   await expect(page.getByText('14 people came, 3 of them new faces.')).toBeVisible();
+});
+
+test('my week has the numbers that I may ring, and nothing private lies where it is for everybody', async ({
+  page,
+  context,
+  natter,
+  signInAs,
+}) => {
+  const db = await database.open({ url: `file:${join(natter.folder, 'natter.db')}` });
+  await db.write((tx) =>
+    tx.run(
+      `UPDATE people SET telephone = '01947 880123', telephone_public = 1 WHERE first_name IN ('Ada', 'Dot')`,
+    ),
+  );
+  await db.close();
+  await comeAsCyd(page, signInAs);
+  const keptWords = () =>
+    page.evaluate(async () => {
+      const [mine = ''] = (await caches.keys()).filter((name) => name.startsWith('kept-'));
+      return (await (await caches.open(mine)).match('/me'))?.text();
+    });
+  await expect.poll(keptWords, { timeout: 20_000 }).toContain('01947 880123');
+  await context.setOffline(true);
+  await page.goto('/me');
+  await expect(page.getByText('No signal. This is as of')).toBeVisible();
+  await expect(page.getByRole('link', { name: '01947 880123' }).first()).toHaveAttribute(
+    'href',
+    'tel:01947880123',
+  );
+  // The front door leads home.
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Hello, Cyd' })).toBeVisible();
+  const shared = await page.evaluate(async () => {
+    const shells = (await caches.keys()).filter((name) => name.startsWith('shell-'));
+    const found: string[] = [];
+    for (const name of shells) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const answer = (await cache.match(request))!;
+        const path = new URL(request.url).pathname;
+        const isFile = /^\/(_app\/immutable|fonts|icons)\/|\.svg$/.test(path);
+        const isPrivate = answer.headers.get('natter-for') ?? 'nobody';
+        if (!isFile || isPrivate !== 'nobody') found.push(`${path} ${isPrivate}`);
+      }
+    }
+    return found;
+  });
+  expect(shared).toEqual(['/offline nobody']);
 });

@@ -11,6 +11,8 @@ const FRESH_MS = 3_600_000;
 const MOST = 60;
 /** With a copy at hand nobody waits longer than this for a bad signal. */
 const PATIENCE_MS = 5_000;
+/** What a proxy says while Natter itself is down. */
+const IS_DOWN = [502, 503, 504];
 export const OFFLINE = '/offline';
 
 export function mayKeep(pathname: string): boolean {
@@ -20,51 +22,63 @@ export function mayKeep(pathname: string): boolean {
 /** A page from the network, kept for later; without a signal the copy that is here, marked as such. */
 export async function page(request: Request, waitUntil: (work: Promise<unknown>) => void): Promise<Response> {
   const { pathname } = new URL(request.url);
-  const copy = mayKeep(pathname) ? await find(pathname) : undefined;
-  try {
-    const answer = await withPatience(fetch(request), copy ? PATIENCE_MS : null);
-    const person = await whose.noteFor(answer);
-    if (answer.status === 404 && person) waitUntil(drop(person, pathname));
-    else if (mayKeep(pathname) && isPage(answer) && person) waitUntil(keep(person, pathname, answer.clone()));
+  // The front door leads on to somewhere else, which takes a signal.
+  const copy = (await find(pathname)) ?? (pathname === '/' ? await find('/me') : undefined);
+  const answer = await withPatience(whose.ask(request), copy ? PATIENCE_MS : null).catch(() => null);
+  if (answer && !(copy && IS_DOWN.includes(answer.status))) {
+    waitUntil(keep(pathname, answer.clone()));
     return answer;
-  } catch {
-    return copy ? banner.asOf(copy, Number(copy.headers.get(KEPT_AT)), pathname) : offlinePage();
   }
+  if (!copy) return offlinePage();
+  const because = answer ? 'Natter cannot be reached just now.' : 'No signal.';
+  return banner.asOf(copy, { keptAt: keptAtOf(copy), because, pathname });
+}
+
+/** What the framework asks for instead of a page: the page is kept too. */
+export async function data(request: Request, waitUntil: (work: Promise<unknown>) => void): Promise<Response> {
+  const path = new URL(request.url).pathname.replace(/\/__data\.json$/, '') || '/';
+  const answer = await whose.ask(request);
+  if (mayKeep(path)) waitUntil(keepAhead([path]));
+  return answer;
 }
 
 /** Fetches pages ahead of need, without telling the server that anybody has read them. */
-export async function keepAhead(paths: string[]): Promise<void> {
-  for (const path of paths.filter(mayKeep).slice(0, MOST)) {
+export async function keepAhead(paths: string[], freshMs = FRESH_MS): Promise<void> {
+  for (const path of paths.slice(0, MOST)) {
     const copy = await find(path);
-    if (copy && Date.now() - Number(copy.headers.get(KEPT_AT)) < FRESH_MS) continue;
-    const answer = await fetch(path, { headers: { accept: 'text/html', 'natter-keeping': 'yes' } });
-    const person = await whose.noteFor(answer);
-    if (answer.status === 404 && person) await drop(person, path);
-    if (!isPage(answer) || answer.redirected || !person) continue;
-    await keep(person, path, answer);
+    if (copy && Date.now() - keptAtOf(copy) < freshMs) continue;
+    const answer = await whose.ask(path, { headers: { accept: 'text/html', 'natter-keeping': 'yes' } });
+    if (!answer.redirected) await keep(path, answer, true);
   }
 }
 
-/** Asks which pages belong to my next weeks, and keeps them. */
+/** Asks which pages belong to my next weeks, and keeps them, whatever their shape. */
 export async function keepMyWeek(): Promise<void> {
-  const answer = await fetch('/me/week', { headers: { accept: 'application/json' } });
+  const answer = await whose.ask('/me/week', { headers: { accept: 'application/json' } });
   if (answer.redirected || !answer.ok) return;
   const { pages } = (await answer.json()) as { pages: string[] };
   await keepAhead(pages);
+}
+
+function keptAtOf(copy: Response): number {
+  return Number(copy.headers.get(KEPT_AT));
 }
 
 async function find(pathname: string): Promise<Response | undefined> {
   const person = await whose.current();
   if (person === null) return undefined;
   const copy = await (await whose.cacheOf(person)).match(pathname);
-  const age = copy ? Date.now() - Number(copy.headers.get(KEPT_AT)) : 0;
-  return age > LONGEST_MS ? undefined : copy;
+  return copy && Date.now() - keptAtOf(copy) > LONGEST_MS ? undefined : copy;
 }
 
-async function keep(person: string, pathname: string, answer: Response): Promise<void> {
+/** What is not of a shape to be kept is brought up to date when it was kept for my week. */
+async function keep(pathname: string, answer: Response, isOfMyWeek = mayKeep(pathname)): Promise<void> {
+  const person = answer.headers.get('natter-for');
+  if (answer.status === 404 && person) return drop(person, pathname);
   // Somebody else may have signed in while this was on its way.
-  if ((await whose.current()) !== person) return;
+  if (!isPage(answer) || person === null || person !== (await whose.current())) return;
   const cache = await whose.cacheOf(person);
+  if (!isOfMyWeek && !(await cache.match(pathname))) return;
   const headers = new Headers(answer.headers);
   headers.set(KEPT_AT, String(Date.now()));
   headers.delete('content-encoding');
@@ -83,7 +97,7 @@ function isPage(answer: Response): boolean {
   return answer.ok && (answer.headers.get('content-type') ?? '').startsWith('text/html');
 }
 
-async function offlinePage(): Promise<Response> {
+export async function offlinePage(): Promise<Response> {
   return (await caches.match(OFFLINE)) ?? Response.error();
 }
 

@@ -1,23 +1,12 @@
 /// <reference lib="webworker" />
+import { IM_COMING, MAYBE, NOT_THIS_TIME } from '#lib/words.ts';
+import * as store from './store.ts';
+import type { Unsent } from './store.ts';
 import * as whose from './whose.ts';
-
-/** Something said without a signal, waiting on this device. */
-export interface Unsent {
-  id: number;
-  /** Who said it, as the server calls them. */
-  person: string;
-  url: string;
-  path: string;
-  body: string;
-  /** The button, in words. */
-  said: string;
-  at: number;
-  /** Why it did not count when it was sent; null while it waits. Kept until somebody has read it. */
-  told: string | null;
-}
+import { WORDS, type Why } from './words.ts';
 
 /** What may wait, by its button: an answer of mine, and on a host's page what is noted on the day. */
-const MINE: Record<string, string> = { '/coming': 'I’m coming', '/maybe': 'Maybe', '/not': 'Not this time' };
+const MINE: Record<string, string> = { '/coming': IM_COMING, '/maybe': MAYBE, '/not': NOT_THIS_TIME };
 const NOTED: Record<string, string> = { '/tally': 'How many there were', '/came': 'Who came' };
 const DATE = /^\/[a-z0-9-]+\/(desk\/)?meetups\/[\w-]{20,40}-\d{4}-\d\d-\d\d$/;
 
@@ -28,108 +17,89 @@ export function wordsFor({ pathname, search }: URL): string | undefined {
   return (desk ? NOTED : MINE)[search.slice(1)];
 }
 
-/** Sends a form; without a signal it is written down, and the page says so. */
-export async function sendOrKeep(request: Request): Promise<Response> {
+/** Sends a form; where nobody takes it, it is written down, and `kept` is called. */
+export async function sendOrKeep(request: Request, kept: () => Promise<void>): Promise<Response> {
+  const { pathname, href } = new URL(request.url);
+  const said = wordsFor(new URL(href)) ?? '';
   const copy = request.clone();
-  const url = new URL(request.url);
-  try {
-    return await fetch(request);
-  } catch {
-    const person = (await whose.current()) ?? 'nobody';
-    if (person === 'nobody') return Response.error();
-    const said = wordsFor(url) ?? '';
-    const body = new URLSearchParams([...(await copy.formData())].map(([n, v]) => [n, String(v)])).toString();
-    const one = { person, url: request.url, path: url.pathname, body, said, at: Date.now(), told: null };
-    await change((store) => store.add(one));
-    return answerFor(request, url.pathname);
-  }
+  const id = crypto.randomUUID();
+  const answer = await fetch(withHeaders(request, { 'natter-id': id })).catch(() => null);
+  const person = await whose.noteFor(answer);
+  if (answer && isTaken(answer)) return answer;
+  if (person === null || person === 'nobody') return answer ?? Response.error();
+  const body = new URLSearchParams([...(await copy.formData())].map(([n, v]) => [n, String(v)])).toString();
+  await store.keep({ id, person, url: href, path: pathname, body, said, at: Date.now(), told: null });
+  await kept();
+  return answerFor(request, pathname);
 }
 
-/** As the framework's own script, or a plain form, expects it: on to the page of the meet-up. */
-function answerFor(request: Request, path: string): Response {
-  if (request.mode === 'navigate') return Response.redirect(path, 303);
-  return Response.json({ type: 'redirect', status: 303, location: `${path}?unsent` });
-}
-
-/** Sends what waits, oldest first, as long as there is a signal. What another person said here is not sent. */
-export async function sendAll(): Promise<void> {
-  for (const one of (await all()).filter(({ told }) => told === null)) {
-    if (one.person !== (await whose.current())) await remove(one.id);
+/** Sends what waits, oldest first, as long as somebody answers. `sent` is told where each led. */
+export async function sendAll(sent: (path: string) => Promise<void>): Promise<void> {
+  for (const one of await store.all()) {
+    const here = await whose.current();
+    if (one.told !== null || here === 'nobody') continue;
+    if (one.person !== here) await settle(one, 'somebody-else');
     else await settle(one, await send(one));
+    if (one.person === here) await sent(one.path);
   }
 }
 
-function send({ url, body, at, person }: Unsent): Promise<Response> {
-  return fetch(url, {
+/** What waits or is to be read, for whoever is here; signed out, for whoever was: it waits for them to sign in again. */
+export async function ofMine(): Promise<Unsent[]> {
+  const here = await whose.current();
+  return (await store.all()).filter(({ person }) => person === here || here === 'nobody');
+}
+
+/** What came of it: null when it was taken as it was meant. Throws when it has to wait. */
+async function send({ id, person, url, body, at }: Unsent): Promise<Why | null> {
+  const answer = await fetch(url, {
     method: 'POST',
     body,
     headers: {
       accept: 'application/json',
       'content-type': 'application/x-www-form-urlencoded',
       'x-sveltekit-action': 'true',
+      'natter-id': id,
       'natter-by': person,
-      'natter-waited': String(Math.round((Date.now() - at) / 1000)),
+      // The server's clock and this one may differ, so only how long it waited is told.
+      'natter-waited': String(Math.max(0, Math.round((Date.now() - at) / 1000))),
     },
   });
-}
-
-/** The server's clock and this one may differ, so only how long it waited is told. */
-async function settle(one: Unsent, answer: Response): Promise<void> {
-  // Somebody else signed in here while it was on its way.
-  if (answer.status === 403) return remove(one.id);
+  await whose.noteFor(answer);
+  if (!isTaken(answer)) throw new Error('not now');
+  const why = answer.headers.get('natter-why') as Why | null;
+  if (why) return why;
   const result = await answer.json().catch(() => null);
-  if (answer.status >= 500 || result === null) throw new Error('not now');
-  if (result.type === 'redirect' && !String(result.location).startsWith('/sign-in')) return remove(one.id);
-  if (result.type === 'success') return remove(one.id);
-  const told = WHY[result.status as number] ?? 'It could not be taken. Please open it and say it again.';
-  await change((store) => store.put({ ...one, told }));
+  if (result?.type === 'redirect' || result?.type === 'success') return null;
+  return answer.status === 404 ? 'gone' : 'form';
 }
 
-const WHY: Record<number, string> = {
-  303: 'You were signed out while you were away. Please sign in and say it again.',
-  404: 'It is no longer there.',
-  409: 'It was cancelled or over while you were away.',
-  410: 'You have answered on another device since, and that counts.',
-  422: 'There was no longer room. Please open it and look.',
-};
-
-export function all(): Promise<Unsent[]> {
-  return withStore('readonly', (store) => store.getAll() as IDBRequest<Unsent[]>);
+async function settle(one: Unsent, why: Why | null): Promise<void> {
+  if (why === null) return store.remove(one.id);
+  // It stays as it was until the same person is here again.
+  if (why === 'signed-out') throw new Error('not now');
+  const here = await whose.current();
+  const told = WORDS[why] ?? WORDS.form;
+  // Of what another said, nothing is left but that there was something.
+  if (why === 'somebody-else')
+    await store.keep({ ...one, person: here ?? '', url: '', path: '', body: '', said: '', told });
+  else await store.keep({ ...one, body: '', told });
 }
 
-/** What whoever is here may see of it: their own, and when nobody is signed in, what could not be sent for that reason. */
-export async function shown(): Promise<Unsent[]> {
-  const here = (await whose.current()) ?? 'nobody';
-  return (await all()).filter(({ person }) => here === 'nobody' || person === here);
+/** A full house, a server that is down and a hotspot's own page take nothing; ours says whom its answer is for. */
+function isTaken({ status, type, headers }: Response): boolean {
+  return type === 'opaqueredirect' || (status < 500 && status !== 429 && headers.has('natter-for'));
 }
 
-export async function remove(id: number): Promise<void> {
-  await change((store) => store.delete(id));
+/** The same request with more headers; a page's own cannot be copied as it is. */
+function withHeaders(request: Request, more: Record<string, string>): Request {
+  const headers = new Headers(request.headers);
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  return new Request(request, { headers });
 }
 
-export async function forgetAll(): Promise<void> {
-  await change((store) => store.clear());
-}
-
-async function change(work: (store: IDBObjectStore) => IDBRequest): Promise<void> {
-  await withStore('readwrite', work);
-}
-
-function withStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('natter', 1);
-    opening.onupgradeneeded = () =>
-      opening.result.createObjectStore('unsent', { keyPath: 'id', autoIncrement: true });
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const database = opening.result;
-      const transaction = database.transaction('unsent', mode);
-      const asked = work(transaction.objectStore('unsent'));
-      transaction.oncomplete = () => {
-        database.close();
-        resolve(asked.result);
-      };
-      transaction.onabort = () => reject(transaction.error);
-    };
-  });
+/** As the framework's own script, or a plain form, expects it: on to the page of the meet-up. */
+function answerFor(request: Request, path: string): Response {
+  if (request.mode === 'navigate') return Response.redirect(path, 303);
+  return Response.json({ type: 'redirect', status: 303, location: `${path}?unsent` });
 }

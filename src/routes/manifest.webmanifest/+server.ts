@@ -1,8 +1,9 @@
+import { PLACES } from '#lib/places.ts';
 import type { RequestHandler } from './$types';
 
-/** Places one can go to by holding the icon down; each room adds its own. */
+/** Places one can go to by holding the icon down. */
 const SHORTCUTS = [
-  { name: "What's on", url: '/' },
+  ...PLACES.map(({ name, words }) => ({ name: words, url: `/?to=${name}` })),
   { name: 'My week', url: '/me' },
 ];
 

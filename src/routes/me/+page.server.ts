@@ -2,6 +2,7 @@ import * as hubs from '#server/hubs/hubs.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as errands from '#server/rotas/errands.ts';
 import * as promised from '#server/rotas/promised.ts';
+import * as stillOn from '#server/meetups/still-on.ts';
 import { requireViewer } from '../door.ts';
 import { ownClock } from './own-clock.ts';
 import type { PageServerLoad } from './$types';
@@ -11,6 +12,7 @@ export const load: PageServerLoad = async (event) => {
   const { house, now } = event.locals;
   const [mine, own] = [await rsvps.ofPerson(house.db, id, now), await hubs.ofPerson(house.db, id)];
   const clock = await ownClock(event);
+  const ring = await Promise.all(mine.map((one) => stillOn.whomToRing(house.db, one)));
   return {
     firstName,
     hasMail: mail !== null,
@@ -18,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
     hubs: own.map(({ slug, name }) => ({ slug, name })),
     jobs: (await promised.ofPerson(house.db, id, now)).filter(({ cancelledAt }) => cancelledAt === null),
     errands: await errands.ofPerson(house.db, id),
-    mine: mine.map((one) => ({
+    mine: mine.map((one, i) => ({
       id: one.meetupId,
       hub: one.hub,
       hubName: one.hubName,
@@ -29,6 +31,8 @@ export const load: PageServerLoad = async (event) => {
       answer: one.answer,
       place: one.place,
       party: one.party,
+      /** Those whose number everybody may see. */
+      ring: ring[i] ?? [],
     })),
   };
 };

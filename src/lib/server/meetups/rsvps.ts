@@ -44,6 +44,7 @@ export interface Answered extends Rsvp {
 export interface Outing extends Rsvp {
   hub: string;
   hubName: string;
+  seriesId: string;
   title: string;
   startsLocal: string;
   startsAt: number;
@@ -160,7 +161,7 @@ export function isExpected({ answer, place }: Pick<Rsvp, 'answer' | 'place'>): b
 /** What a person said they would do or might, soonest first; cancelled dates too, until they would have ended. */
 export async function ofPerson(db: Reader, person: string, now: number): Promise<Outing[]> {
   const rows = await db.all(
-    `SELECT ${COLUMNS}, hubs.slug, hubs.name, COALESCE(meetups.title, series.title) AS title, meetups.starts_local,
+    `SELECT ${COLUMNS}, hubs.slug, hubs.name, series.id AS series_id, COALESCE(meetups.title, series.title) AS title, meetups.starts_local,
        meetups.starts_at, meetups.ends_at, COALESCE(meetups.length_min, series.length_min) AS length_min,
        meetups.cancelled_at
      FROM rsvps
@@ -175,6 +176,7 @@ export async function ofPerson(db: Reader, person: string, now: number): Promise
     ...fromRow(row),
     hub: text(row, 'slug'),
     hubName: text(row, 'name'),
+    seriesId: text(row, 'series_id'),
     title: text(row, 'title'),
     startsLocal: text(row, 'starts_local'),
     startsAt: number(row, 'starts_at'),

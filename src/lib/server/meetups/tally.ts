@@ -1,5 +1,5 @@
 import { DAY } from '#server/clock.ts';
-import type { Database, Reader } from '#server/db/database.ts';
+import type { Database, Reader, Writer } from '#server/db/database.ts';
 import { flag, number, text } from '#server/db/rows.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { dayOf } from './days.ts';
@@ -28,22 +28,31 @@ export function record(
   { people, newFaces, by }: { people: number; newFaces: number; by: string },
   now: number,
 ): Promise<'recorded' | 'too-early' | 'cancelled'> {
-  return db.write(async (tx) => {
-    if (meetup.cancelledAt !== null) return 'cancelled';
-    if (!hasItsDay(meetup, now)) return 'too-early';
-    if (!meetup.kept) await meetups.keep(tx, meetup, now);
-    await tx.run(
-      `INSERT INTO tallies (meetup_id, people, new_faces, counted_at, counted_by)
-       VALUES (:meetup, :people, :newFaces, :now, :by)
-       ON CONFLICT (meetup_id) DO UPDATE SET
-         people = excluded.people,
-         new_faces = excluded.new_faces,
-         counted_at = excluded.counted_at,
-         counted_by = excluded.counted_by`,
-      { meetup: meetup.id, people, newFaces, by, now },
-    );
-    return 'recorded';
-  });
+  return db.write((tx) => recordWithin(tx, meetup, { people, newFaces, by }, now));
+}
+
+/** As `record`, in the caller's transaction; `at` is when it was counted. */
+export async function recordWithin(
+  tx: Writer,
+  meetup: Meetup,
+  { people, newFaces, by }: { people: number; newFaces: number; by: string },
+  now: number,
+  at = now,
+): Promise<'recorded' | 'too-early' | 'cancelled'> {
+  if (meetup.cancelledAt !== null) return 'cancelled';
+  if (!hasItsDay(meetup, now)) return 'too-early';
+  if (!meetup.kept) await meetups.keep(tx, meetup, now);
+  await tx.run(
+    `INSERT INTO tallies (meetup_id, people, new_faces, counted_at, counted_by)
+     VALUES (:meetup, :people, :newFaces, :at, :by)
+     ON CONFLICT (meetup_id) DO UPDATE SET
+       people = excluded.people,
+       new_faces = excluded.new_faces,
+       counted_at = excluded.counted_at,
+       counted_by = excluded.counted_by`,
+    { meetup: meetup.id, people, newFaces, by, at },
+  );
+  return 'recorded';
 }
 
 export async function find(db: Reader, meetupId: string): Promise<Tally | null> {
@@ -69,22 +78,31 @@ export function noteWhoCame(
   { came, by }: { came: string[]; by: string },
   now: number,
 ): Promise<'noted' | 'too-early' | 'too-late'> {
-  return db.write(async (tx) => {
-    if (!hasItsDay(meetup, now)) return 'too-early';
-    if (now >= meetup.endsAt + NAMES_KEPT) return 'too-late';
-    await tx.run(
-      `INSERT INTO attendance (meetup_id, person_id, came, noted_at, noted_by, delete_at)
-       SELECT meetup_id, person_id, person_id IN (SELECT value FROM json_each(:came)), :now, :by, :deleteAt
-       FROM rsvps
-       WHERE meetup_id = :meetup AND answer = 'coming'
-       ON CONFLICT (meetup_id, person_id) DO UPDATE SET
-         came = excluded.came,
-         noted_at = excluded.noted_at,
-         noted_by = excluded.noted_by`,
-      { meetup: meetup.id, came: JSON.stringify(came), by, now, deleteAt: meetup.endsAt + NAMES_KEPT },
-    );
-    return 'noted';
-  });
+  return db.write((tx) => noteWhoCameWithin(tx, meetup, { came, by }, now));
+}
+
+/** As `noteWhoCame`, in the caller's transaction; `at` is when it was noted. */
+export async function noteWhoCameWithin(
+  tx: Writer,
+  meetup: Meetup,
+  { came, by }: { came: string[]; by: string },
+  now: number,
+  at = now,
+): Promise<'noted' | 'too-early' | 'too-late'> {
+  if (!hasItsDay(meetup, now)) return 'too-early';
+  if (now >= meetup.endsAt + NAMES_KEPT) return 'too-late';
+  await tx.run(
+    `INSERT INTO attendance (meetup_id, person_id, came, noted_at, noted_by, delete_at)
+     SELECT meetup_id, person_id, person_id IN (SELECT value FROM json_each(:came)), :at, :by, :deleteAt
+     FROM rsvps
+     WHERE meetup_id = :meetup AND answer = 'coming'
+     ON CONFLICT (meetup_id, person_id) DO UPDATE SET
+       came = excluded.came,
+       noted_at = excluded.noted_at,
+       noted_by = excluded.noted_by`,
+    { meetup: meetup.id, came: JSON.stringify(came), by, at, deleteAt: meetup.endsAt + NAMES_KEPT },
+  );
+  return 'noted';
 }
 
 /** Who came and who did not, by person; empty until somebody has noted it, and again after 30 days. */

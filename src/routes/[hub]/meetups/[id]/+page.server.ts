@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { callsItselfApple } from '#lib/home-screen.ts';
 import type { Database } from '#server/db/database.ts';
 import { jsonLd } from '#server/feeds/json-ld.ts';
 import { newId } from '#server/ids.ts';
@@ -30,7 +31,14 @@ export const load: PageServerLoad = async (event) => {
   const wasLocal = await earlierStart(house.db, meetup);
   const asEvent = { origin: originOf(event), wasLocal, image: shown.picture };
   const seen = { ...shown, jsonLd: meetup.unlistedAt === null ? jsonLd(meetup, hub, asEvent) : null };
-  return { once: newId(), mine, seen, meetup: await notice.of(house.db, meetup, { viewer, mine }, now) };
+  const apple = callsItselfApple(event.request.headers.get('user-agent') ?? '');
+  return {
+    once: newId(),
+    mine,
+    seen,
+    apple,
+    meetup: await notice.of(house.db, meetup, { viewer, mine }, now),
+  };
 };
 
 /** Who looks at the page knows what we wrote about it. */

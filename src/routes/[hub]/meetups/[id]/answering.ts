@@ -3,12 +3,12 @@ import type { FormValues } from '#lib/forms.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as newcomers from '#server/meetups/newcomers.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
-import * as waitedFor from '#server/meetups/waited.ts';
+import * as sentByDevice from '#server/meetups/sent.ts';
 import * as attempts from '#server/people/attempts.ts';
 import * as roles from '#server/people/roles.ts';
 import { readForm, refuse } from '../../../door.ts';
 import * as sessionCookie from '../../../session-cookie.ts';
-import { waitedSeconds } from '../../../waited.ts';
+import * as sentLater from '../../../sent-later.ts';
 import { here } from '../../../signed-in.ts';
 import { pathOf, requireMeetup } from '../../meetup.ts';
 import { FOR_NEWCOMER, FOR_VIEWER } from './forms.ts';
@@ -30,28 +30,33 @@ export async function answer(event: RequestEvent, answer: rsvps.Answer) {
   if (!form.ok) return form.failure;
   const { firstName, party, once } = form.value as Said;
   if (viewer && (!firstName || firstName === viewer.firstName)) {
-    const waited = waitedSeconds(event);
-    if (
-      waited !== null &&
-      (await waitedFor.isOvertaken(house.db, meetup, { person: viewer.id, waited }, now))
-    ) {
-      return fail(410, { values: form.values, problems: {} });
-    }
-    const outcome = await rsvps.answer(
-      house.db,
-      meetup,
-      { person: viewer.id, answer, party, said: 'self', belongs: roles.roleIn(viewer, meetup.hub) !== null },
-      now,
-    );
+    const belongs = roles.roleIn(viewer, meetup.hub) !== null;
+    const given = { person: viewer.id, answer, party, said: 'self' as const, belongs };
+    const sent = sentLater.read(event);
+    const outcome = sent
+      ? await sentByDevice.answer(house.db, meetup, { ...given, sent }, now)
+      : await rsvps.answer(house.db, meetup, given, now);
+    if (sent && sent.waited !== null) return answerLater(event, meetup, outcome, form.values);
     if (outcome === 'too-many') return tooMany(event, meetup, form.values);
-    // The page would say so itself; what was sent later by itself has nobody looking at it.
-    if (waited !== null && (outcome === 'cancelled' || outcome === 'closed')) {
-      return fail(409, { values: form.values, problems: {} });
-    }
     return redirect(303, `${pathOf(meetup)}#said`);
   }
   // Another name than the one this device belongs to: somebody else in the house filled in an older page.
   return welcome(event, meetup, { firstName: firstName!, party, once, answer }, form.values);
+}
+
+/** Nobody looks at the page that follows, so the device is told what came of it. */
+function answerLater(
+  event: RequestEvent,
+  meetup: Meetup,
+  outcome: rsvps.Outcome | 'overtaken',
+  values: FormValues,
+) {
+  if (outcome === 'closed') return sentLater.refuse(event, 'over', values);
+  if (outcome === 'cancelled' || outcome === 'overtaken' || outcome === 'too-many') {
+    return sentLater.refuse(event, outcome, values);
+  }
+  if (outcome === 'waiting') sentLater.tell(event, 'waiting');
+  return redirect(303, pathOf(meetup));
 }
 
 async function welcome(

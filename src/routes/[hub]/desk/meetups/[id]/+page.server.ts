@@ -1,15 +1,17 @@
-import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { FormValues } from '#lib/forms.ts';
+import type { Why } from '#lib/worker/words.ts';
 import { newId } from '#server/ids.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
+import * as sentByDevice from '#server/meetups/sent.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
 import * as tally from '#server/meetups/tally.ts';
 import * as waiting from '#server/meetups/waiting.ts';
 import * as gaps from '#server/rotas/gaps.ts';
 import * as shifts from '#server/rotas/shifts.ts';
 import { readForm, refuse, requireHub, requireMay } from '../../../../door.ts';
-import { waitedSeconds } from '../../../../waited.ts';
+import * as sentLater from '../../../../sent-later.ts';
 import { requireMeetup } from '../../../meetup.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { add } from './adding.ts';
@@ -60,24 +62,45 @@ export const actions = {
     const { people, newFaces } = form.value;
     if (newFaces > people)
       return refuse(form.values, { newFaces: 'Enter at most as many new faces as people' });
+    const { house, now } = event.locals;
     const counted = { people, newFaces, by };
-    const outcome = await tally.record(event.locals.house.db, meetup, counted, event.locals.now);
-    return outcome === 'recorded' ? back(meetup, '#tally') : tooLate(event, meetup, form.values);
+    const sent = sentLater.read(event);
+    const outcome = sent
+      ? await sentByDevice.count(house.db, meetup, { ...counted, sent }, now)
+      : await tally.record(house.db, meetup, counted, now);
+    return afterNoting(event, meetup, { outcome, where: '#tally', values: form.values });
   },
 
   came: async (event) => {
     const { meetup, by } = await requireDesk(event);
     const form = await readForm(event, CAME);
     if (!form.ok) return form.failure;
+    const { house, now } = event.locals;
     const noted = { came: form.value.came, by };
-    const outcome = await tally.noteWhoCame(event.locals.house.db, meetup, noted, event.locals.now);
-    return outcome === 'noted' ? back(meetup, '#came') : tooLate(event, meetup, form.values);
+    const sent = sentLater.read(event);
+    const outcome = sent
+      ? await sentByDevice.noteWhoCame(house.db, meetup, { ...noted, sent }, now)
+      : await tally.noteWhoCame(house.db, meetup, noted, now);
+    return afterNoting(event, meetup, { outcome, where: '#came', values: form.values });
   },
 } satisfies Actions;
 
-/** The page itself shows why; what was sent later by itself has nobody looking at it, and is told. */
-function tooLate(event: RequestEvent, meetup: Meetup, values: FormValues) {
-  return waitedSeconds(event) === null ? back(meetup, '') : fail(409, { values, problems: {} });
+const REFUSED: Record<string, Why> = {
+  cancelled: 'cancelled',
+  overtaken: 'noted-since',
+  'too-early': 'too-early',
+  'too-late': 'over',
+};
+
+/** The page itself shows what came of it; what was sent later by itself has nobody looking at it. */
+function afterNoting(
+  event: RequestEvent,
+  meetup: Meetup,
+  { outcome, where, values }: { outcome: string; where: string; values: FormValues },
+) {
+  const why = REFUSED[outcome];
+  const isLate = sentLater.read(event)?.waited != null;
+  return why && isLate ? sentLater.refuse(event, why, values) : back(meetup, why ? '' : where);
 }
 
 async function requireDesk(event: RequestEvent): Promise<{ meetup: Meetup; by: string }> {

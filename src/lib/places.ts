@@ -1,0 +1,6 @@
+/** The places of a hub: at the foot of its pages, and behind the icon on a phone. A room that opens adds its line. */
+export const PLACES = [
+  { name: 'whats-on', words: "What's on", path: '', icon: 'calendar' },
+  { name: 'rota', words: 'Help out', path: '/rota', icon: 'cup' },
+  // Lifts, Have your say: in this order.
+] as const;

@@ -1,4 +1,5 @@
 import * as hubs from '#server/hubs/hubs.ts';
+import * as meetups from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as errands from '#server/rotas/errands.ts';
 import * as promised from '#server/rotas/promised.ts';
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
   const { house, now } = event.locals;
   const [mine, own] = [await rsvps.ofPerson(house.db, id, now), await hubs.ofPerson(house.db, id)];
   const clock = await ownClock(event);
-  const ring = await Promise.all(mine.map((one) => stillOn.whomToRing(house.db, one)));
+  const ring = await Promise.all(mine.map((one) => ringFor(event.locals, one)));
   return {
     firstName,
     hasMail: mail !== null,
@@ -36,3 +37,9 @@ export const load: PageServerLoad = async (event) => {
     })),
   };
 };
+
+/** Whom to ring about something they are coming to: those of its hosts whose number everybody may see. */
+async function ringFor({ house, now }: App.Locals, { hub, meetupId }: rsvps.Outing) {
+  const meetup = await meetups.find(house.db, hub, meetupId, now);
+  return meetup ? stillOn.whomToRing(house.db, meetup) : [];
+}

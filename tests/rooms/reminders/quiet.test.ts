@@ -35,49 +35,59 @@ describe('quiet hours', () => {
 
 describe('what may break the quiet', () => {
   const tomorrow = [at('2027-03-03T14:00')];
+  /** An hour and a half, in Yorkshire. */
+  const TEA = { lasts: 5400, zone: ZONE };
   const NIGHT = at('2027-03-02T20:30');
   const MORNING = at('2027-03-03T08:00');
 
   it('nothing waits by day', () => {
-    expect(waitsUntil({ kind: 'reminder', starts: tomorrow, zone: ZONE }, at('2027-03-02T18:00'))).toBeNull();
+    expect(waitsUntil({ kind: 'reminder', starts: tomorrow, ...TEA }, at('2027-03-02T18:00'))).toBeNull();
   });
 
   it('a cancellation on the same day does', () => {
     const today = [at('2027-03-02T21:30')];
-    expect(waitsUntil({ kind: 'cancelled', starts: today, zone: ZONE }, NIGHT)).toBeNull();
+    expect(waitsUntil({ kind: 'cancelled', starts: today, ...TEA }, NIGHT)).toBeNull();
     const afternoon = at('2027-03-03T07:00');
-    expect(waitsUntil({ kind: 'cancelled', starts: tomorrow, zone: ZONE }, afternoon)).toBeNull();
+    expect(waitsUntil({ kind: 'cancelled', starts: tomorrow, ...TEA }, afternoon)).toBeNull();
   });
 
   it('a cancellation for tomorrow waits for the morning', () => {
-    expect(waitsUntil({ kind: 'cancelled', starts: tomorrow, zone: ZONE }, NIGHT)).toBe(MORNING);
+    expect(waitsUntil({ kind: 'cancelled', starts: tomorrow, ...TEA }, NIGHT)).toBe(MORNING);
   });
 
   it('any other change waits for the morning, on the same day too', () => {
     for (const kind of ['moved', 'changed', 'back-on'] as const) {
-      expect(waitsUntil({ kind, starts: tomorrow, zone: ZONE }, at('2027-03-03T07:00'))).toBe(MORNING);
+      expect(waitsUntil({ kind, starts: tomorrow, ...TEA }, at('2027-03-03T07:00'))).toBe(MORNING);
     }
   });
 
   it('a change does when waiting would leave less than two hours of the morning', () => {
-    const early = { starts: [at('2027-03-03T09:59')], zone: ZONE };
+    const early = { starts: [at('2027-03-03T09:59')], ...TEA };
     expect(waitsUntil({ kind: 'cancelled', ...early }, NIGHT)).toBeNull();
     expect(waitsUntil({ kind: 'moved', ...early }, NIGHT)).toBeNull();
     expect(waitsUntil({ kind: 'changed', ...early }, NIGHT)).toBeNull();
-    expect(waitsUntil({ kind: 'cancelled', starts: [at('2027-03-03T10:00')], zone: ZONE }, NIGHT)).toBe(
+    expect(waitsUntil({ kind: 'cancelled', starts: [at('2027-03-03T10:00')], ...TEA }, NIGHT)).toBe(
       MORNING,
     );
   });
 
   it('a meet-up moved from tonight to next week is told at once: somebody is on the way', () => {
     const starts = [at('2027-03-02T21:00'), at('2027-03-09T21:00')];
-    expect(waitsUntil({ kind: 'moved', starts, zone: ZONE }, NIGHT)).toBeNull();
+    expect(waitsUntil({ kind: 'moved', starts, ...TEA }, NIGHT)).toBeNull();
+  });
+
+  it('a change while people are arriving does, and not once it is over', () => {
+    const begun = [at('2027-03-02T20:15')];
+    for (const kind of ['cancelled', 'moved'] as const) {
+      expect(waitsUntil({ kind, starts: [...begun, at('2027-03-09T20:15')], ...TEA }, NIGHT)).toBeNull();
+      expect(waitsUntil({ kind, starts: begun, ...TEA }, at('2027-03-02T21:45'))).toBe(MORNING);
+    }
   });
 
   it('a reminder, a free place or a question to the host never does', () => {
     const soon = [at('2027-03-02T21:00')];
     for (const kind of ['reminder', 'place-free', 'still-on', 'unlisted'] as const) {
-      expect(waitsUntil({ kind, starts: soon, zone: ZONE }, NIGHT)).toBe(MORNING);
+      expect(waitsUntil({ kind, starts: soon, ...TEA }, NIGHT)).toBe(MORNING);
     }
   });
 });

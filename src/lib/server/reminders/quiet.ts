@@ -25,18 +25,20 @@ export interface Timing {
   kind: Kind;
   /** When the meet-up was or is to start: for one that moved, both. Instants. */
   starts: number[];
+  /** How long it lasts, in seconds: until then somebody may be standing there. */
+  lasts: number;
   zone: string;
 }
 
 /**
  * The instant until which a letter waits for a decent hour, or null when it may go now. Product principle 8: only a
  * same-day cancellation breaks the quiet. Principle 1 comes first, though: any change goes at once when waiting for
- * 08.00 would leave less than two hours before somebody sets out for nothing.
+ * 08.00 would leave less than two hours before somebody sets out for nothing, or would leave them standing there.
  */
-export function waitsUntil({ kind, starts, zone }: Timing, now: number): number | null {
+export function waitsUntil({ kind, starts, lasts, zone }: Timing, now: number): number | null {
   if (!isQuiet(now, zone)) return null;
   const ends = quietEnds(now, zone);
-  const ahead = starts.filter((start) => start > now);
+  const ahead = starts.filter((start) => start + lasts > now);
   const isToday = (start: number) => dayOf(localOf(start, zone)) === dayOf(localOf(now, zone));
   if (kind === 'cancelled' && ahead.some(isToday)) return null;
   if (CHANGES.includes(kind) && ahead.some((start) => start < ends + NOTICE)) return null;

@@ -1,3 +1,4 @@
+import { MINUTE } from '#server/clock.ts';
 import type { Reader } from '#server/db/database.ts';
 import * as letters from '#server/outbox/letters.ts';
 import type { Letter } from '#server/outbox/letters.ts';
@@ -55,7 +56,8 @@ function render(one: Standing, links: Links, now: number): Wording {
   if (!isNeeded(one, now)) return null;
   const { letter, zone, meetup, wasLocal } = one;
   const starts = [...(meetup ? [meetup.startsAt] : []), ...(wasLocal ? [instantOf(wasLocal, zone)] : [])];
-  const waitUntil = waitsUntil({ kind: letter.kind, starts, zone }, now);
+  const lasts = (meetup?.lengthMin ?? 0) * MINUTE;
+  const waitUntil = waitsUntil({ kind: letter.kind, starts, lasts, zone }, now);
   return waitUntil === null ? word(matterOf(one, now), links, topicOf(letter)) : { waitUntil };
 }
 

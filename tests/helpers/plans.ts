@@ -1,6 +1,7 @@
 import type { Database } from '#server/db/database.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
+import type { OneDate } from '#server/meetups/one-date.ts';
 import type { Plan } from '#server/meetups/plans.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as series from '#server/meetups/series.ts';
@@ -66,6 +67,14 @@ export async function get({ db, hub }: Village, id: string, now = NOW): Promise<
   const meetup = await meetups.find(db, hub, id, now);
   if (!meetup) throw new Error(`no meet-up ${id}`);
   return meetup;
+}
+
+/** A date as it is, for changing a part of it. */
+export function asItIs(meetup: Meetup): OneDate {
+  const { title, words, venueId, startsLocal, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy } =
+    meetup;
+  const same = { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy };
+  return { ...same, start: startsLocal, hosts: meetup.hosts.map(({ id }) => id) };
 }
 
 /** Somebody new in the hub who says they are coming (or maybe). */

@@ -7,7 +7,7 @@ import * as oneDate from '#server/meetups/one-date.ts';
 import { instantOf, localOf } from '#server/wall-clock.ts';
 import { READERS, type Read } from '../../helpers/calendar-readers.ts';
 import { openFile } from '../../helpers/databases.ts';
-import { buildVillage, get, join, planTea } from '../../helpers/plans.ts';
+import { asItIs, buildVillage, get, join, planTea } from '../../helpers/plans.ts';
 
 const ORIGIN = 'https://natter.example';
 const at = (local: string) => instantOf(local, 'Europe/London');
@@ -61,9 +61,7 @@ async function makeFeed(year: number): Promise<Feed> {
   const tuesday = (await dates(village.hub)).find(({ seriesId }) => seriesId === tea)!;
   await join(village, tuesday.id, 'Cyd', 'coming', now);
   const moved = await get(village, tuesday.id, now);
-  const { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy } = moved;
-  const same = { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy };
-  const to = { ...same, start: moved.startsLocal.replace('T10:30', 'T15:00') };
+  const to = { ...asItIs(moved), start: moved.startsLocal.replace('T10:30', 'T15:00') };
   expect(await oneDate.change(db, moved, { by: village.ada, to, tellSmall: false }, now)).toBe('changed');
   const off = (await dates(village.hub)).filter(({ seriesId }) => seriesId === tea)[3]!;
   await cancelling.cancel(db, off, { by: village.ada, because: 'Snow, and ice; really' }, now);

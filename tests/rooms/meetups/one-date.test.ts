@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import * as cancelling from '#server/meetups/cancelling.ts';
+import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
+import * as telling from '#server/meetups/telling.ts';
+import { instantOf } from '#server/wall-clock.ts';
 import * as oneDate from '#server/meetups/one-date.ts';
 import type { OneDate } from '#server/meetups/one-date.ts';
 import * as series from '#server/meetups/series.ts';
@@ -9,6 +12,7 @@ import * as rsvps from '#server/meetups/rsvps.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { NOW } from '../../helpers/neighbours.ts';
 import {
+  asItIs,
   buildVillage,
   get,
   join,
@@ -19,12 +23,9 @@ import {
   type Village,
 } from '../../helpers/plans.ts';
 
-function as(meetup: Meetup, changes: Partial<OneDate> = {}): OneDate {
-  const { title, words, venueId, startsLocal, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy } =
-    meetup;
-  const same = { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy };
-  return { ...same, start: startsLocal, ...changes };
-}
+const at = (day: string) => instantOf(`${day}T00:00`, 'Europe/London');
+
+const as = (meetup: Meetup, changes: Partial<OneDate> = {}): OneDate => ({ ...asItIs(meetup), ...changes });
 
 async function change({ db, ada }: Village, meetup: Meetup, changes: Partial<OneDate>, tellSmall = false) {
   return oneDate.change(db, meetup, { by: ada, to: as(meetup, changes), tellSmall }, NOW);
@@ -121,6 +122,43 @@ eachDatabase((fresh) => {
     expect(await refused({ start: '2030-03-02T06:00' })).toEqual(['too-far-ahead']);
     expect(await refused({ venueId: village.house })).toEqual(['home-needs-second-host']);
     expect(await refused({ venueId: 'nowhere' })).toEqual(['no-such-venue']);
+  });
+
+  test('one date has a host of its own, who is told, and so is who no longer hosts', async () => {
+    const village = await buildVillage(await fresh());
+    const { db, ada, bert, dot } = village;
+    const tea = await planTea(village, { hosts: [bert] });
+    const id = `${tea}-2027-05-04`;
+    await join(village, id, 'Cyd');
+    expect(await change(village, await get(village, id), { hosts: [dot] })).toBe('changed');
+    expect((await get(village, id)).hosts).toEqual([{ id: dot, firstName: 'Dot' }]);
+    expect((await get(village, `${tea}-2027-06-01`)).hosts).toEqual([{ id: bert, firstName: 'Bert' }]);
+    expect(await lettersAbout(village, id)).toEqual(['hosting Bert', 'hosting Dot']);
+    const concerned = await telling.concerned(db, await get(village, id), ada);
+    expect(concerned.map(({ firstName }) => firstName)).toEqual(['Cyd', 'Dot']);
+    const [home] = await meetups.upcoming(db, village.hub, NOW, { from: at('2027-05-01'), limit: 1 });
+    expect(home!.hosts).toEqual([{ id: dot, firstName: 'Dot' }]);
+  });
+
+  test('a date that goes back to the hosts of its series follows them again', async () => {
+    const village = await buildVillage(await fresh());
+    const { db, ada, bert, dot } = village;
+    const id = `${await planTea(village)}-2027-05-04`;
+    await change(village, await get(village, id), { hosts: [dot] });
+    await change(village, await get(village, id), { hosts: [bert, ada] });
+    expect(await db.all('SELECT person_id FROM meetup_hosts')).toEqual([]);
+    expect((await get(village, id)).hosts).toHaveLength(2);
+  });
+
+  test('a date has at least one host, of this hub, and two in a home', async () => {
+    const village = await buildVillage(await fresh());
+    const { db, ada, dot, house } = village;
+    const meetup = await get(village, `${await planTea(village)}-2027-05-04`);
+    const refused = (changes: Partial<OneDate>) => oneDate.refusals(db, meetup, as(meetup, changes), NOW);
+    expect(await refused({ hosts: [] })).toEqual(['no-host']);
+    expect(await refused({ hosts: ['nobody'] })).toEqual(['host-not-here']);
+    expect(await refused({ hosts: [dot], venueId: house })).toEqual(['home-needs-second-host']);
+    expect(await refused({ hosts: [dot, ada], venueId: house })).toEqual([]);
   });
 
   test('what somebody told the host about their needs goes seven days after the new day', async () => {

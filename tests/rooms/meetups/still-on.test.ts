@@ -8,7 +8,7 @@ import * as stillOn from '#server/meetups/still-on.ts';
 import * as letters from '#server/outbox/letters.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { NOW } from '../../helpers/neighbours.ts';
-import { buildVillage, get, join, lettersAbout, planTea, whatsOn } from '../../helpers/plans.ts';
+import { asItIs, buildVillage, get, join, lettersAbout, planTea, whatsOn } from '../../helpers/plans.ts';
 
 const at = (local: string) => instantOf(local, 'Europe/London');
 
@@ -85,9 +85,7 @@ eachDatabase((fresh) => {
         now,
       ),
     );
-    const { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy } = meetup;
-    const same = { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy };
-    const to = { ...same, start: '2027-04-27T10:30' };
+    const to = { ...asItIs(meetup), start: '2027-04-27T10:30' };
     const kept = await get(village, meetup.id);
     expect(await oneDate.change(db, kept, { by: ada, to, tellSmall: false }, now)).toBe('changed');
     expect(stillOn.standing(await get(village, meetup.id), at('2027-04-26T12:00'))).toBe('check-first');

@@ -11,7 +11,7 @@ import { tellOfWrongPosters } from '#server/reminders/posters.ts';
 import { createRender } from '#server/reminders/render.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { NOW } from '../../helpers/neighbours.ts';
-import { buildVillage, get, planTea, type Village } from '../../helpers/plans.ts';
+import { asItIs, buildVillage, get, planTea, type Village } from '../../helpers/plans.ts';
 
 async function hang(village: Village, tea: string, keeper: string | null = village.dot) {
   const { db, hub, bert } = village;
@@ -36,8 +36,7 @@ async function told({ db }: Village): Promise<string[]> {
 
 const moveTo = (village: Village, id: string, start: string) =>
   get(village, id).then((meetup) => {
-    const { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy } = meetup;
-    const to = { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy, start };
+    const to = { ...asItIs(meetup), start };
     return oneDate.change(village.db, meetup, { by: village.ada, to, tellSmall: false }, NOW);
   });
 

@@ -39,7 +39,12 @@ async function hostedIn(db: Reader, person: string): Promise<string[]> {
     `SELECT DISTINCT series.hub
      FROM series_hosts
      JOIN series ON series.id = series_hosts.series_id
-     WHERE series_hosts.person_id = :person`,
+     WHERE series_hosts.person_id = :person
+     UNION
+     SELECT meetups.hub
+     FROM meetup_hosts
+     JOIN meetups ON meetups.id = meetup_hosts.meetup_id
+     WHERE meetup_hosts.person_id = :person`,
     { person },
   );
   return rows.map((row) => text(row, 'hub'));

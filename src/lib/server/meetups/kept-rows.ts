@@ -1,4 +1,5 @@
 import { dayOf } from '#server/meetups/days.ts';
+import { OWN_HOSTS_JSON } from '#server/meetups/hosts.ts';
 import type { Shared } from '#server/meetups/known-series.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import type { Venue } from '#server/meetups/venues.ts';
@@ -9,7 +10,7 @@ export const KEPT_JSON = `json_object(
   'id', m.id, 'seriesId', m.series_id, 'originalDate', m.original_date, 'startsLocal', m.starts_local,
   'startsAt', m.starts_at, 'endsAt', m.ends_at, 'ownTime', m.own_time, 'confirmedAt', m.confirmed_at,
   'cancelledAt', m.cancelled_at, 'cancelledBecause', m.cancelled_because, 'sequence', m.sequence,
-  'changedAt', m.changed_at,
+  'changedAt', m.changed_at, 'hosts', ${OWN_HOSTS_JSON},
   'own', json_object(
     'title', m.title, 'words', m.words, 'venueId', m.venue_id, 'lengthMin', m.length_min, 'bring', m.bring,
     'cost', m.cost, 'planB', m.plan_b, 'planBBy', m.plan_b_by, 'roomFor', m.room_for,
@@ -31,6 +32,8 @@ export interface Kept extends Pick<
   | 'changedAt'
 > {
   ownTime: number;
+  /** Hosts of its own, if it has any. */
+  hosts: [id: string, firstName: string][];
   own: { [Key in Own]: Meetup[Key] | null };
 }
 
@@ -73,6 +76,7 @@ export function keptOf(shared: Shared, kept: Kept, venue: Venue | null): Meetup 
     words: own.words ?? shared.words,
     venueId: own.venueId ?? shared.venueId,
     venue: venue ?? shared.venue,
+    hosts: kept.hosts.length > 0 ? kept.hosts.map(([id, firstName]) => ({ id, firstName })) : shared.hosts,
     lengthMin: own.lengthMin ?? shared.lengthMin,
     bring: own.bring ?? shared.bring,
     cost: own.cost ?? shared.cost,

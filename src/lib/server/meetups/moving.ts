@@ -1,5 +1,6 @@
 import { DAY } from '#server/clock.ts';
 import type { Writer } from '#server/db/database.ts';
+import * as hosts from '#server/meetups/hosts.ts';
 import { NO_LIMIT } from '#server/meetups/kept-rows.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import { instantOf, localOf } from '#server/wall-clock.ts';
@@ -56,7 +57,7 @@ export async function raiseSequence(tx: Writer, { id }: Meetup): Promise<void> {
 }
 
 /** Writes what a date is today into its own row, so that a change of its series leaves it alone. */
-export async function freeze(tx: Writer, meetup: Meetup): Promise<void> {
+export async function freeze(tx: Writer, meetup: Meetup, now: number): Promise<void> {
   await tx.run(
     `UPDATE meetups
         SET title = :title, words = :words, venue_id = :venueId, length_min = :lengthMin, bring = :bring,
@@ -76,6 +77,8 @@ export async function freeze(tx: Writer, meetup: Meetup): Promise<void> {
       exactLimit: meetup.exactLimit ?? NO_LIMIT,
     },
   );
+  const ids = meetup.hosts.map(({ id }) => id);
+  await hosts.writeOwn(tx, meetup.id, ids, now);
 }
 
 /** Keeps what was as it was: dates that are over hold on to what their series said. */

@@ -1,18 +1,18 @@
 import type { Database, Reader, Writer } from '#server/db/database.ts';
-import { text } from '#server/db/rows.ts';
-import { addDays, dayOf } from '#server/meetups/days.ts';
+import * as hosts from '#server/meetups/hosts.ts';
 import { NO_LIMIT } from '#server/meetups/kept-rows.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as moving from '#server/meetups/moving.ts';
+import * as plans from '#server/meetups/plans.ts';
 import type { Plan, Refusal } from '#server/meetups/plans.ts';
 import * as series from '#server/meetups/series.ts';
 import * as telling from '#server/meetups/telling.ts';
 import * as waiting from '#server/meetups/waiting.ts';
-import { instantOf, localOf } from '#server/wall-clock.ts';
+import { instantOf } from '#server/wall-clock.ts';
 
-/** What one date can have of its own. Hosts, repeating and how to join belong to its series. */
-export type OneDate = Omit<Plan, 'rrule' | 'extra' | 'joining' | 'hosts'>;
+/** What one date can have of its own. Repeating and how to join belong to its series. */
+export type OneDate = Omit<Plan, 'rrule' | 'extra' | 'joining'>;
 
 export interface DateChange {
   by: string | null;
@@ -29,23 +29,12 @@ const SILENT = ['title', 'words', 'roomFor', 'exactLimit'] as const;
 export function weightOf(meetup: Meetup, to: OneDate): 'moves' | 'small' | 'silent' | 'nothing' {
   if (to.start !== meetup.startsLocal || to.venueId !== meetup.venueId) return 'moves';
   if (SMALL.some((part) => to[part] !== meetup[part])) return 'small';
-  return SILENT.some((part) => to[part] !== meetup[part]) ? 'silent' : 'nothing';
+  return hasOtherHosts(meetup, to) || SILENT.some((part) => to[part] !== meetup[part]) ? 'silent' : 'nothing';
 }
 
 /** What stands in the way of changing this date so. */
 export async function refusals(db: Reader, meetup: Meetup, to: OneDate, now: number): Promise<Refusal[]> {
-  const venue = await db.one('SELECT kind FROM venues WHERE id = :id AND hub = :hub', {
-    id: to.venueId,
-    hub: meetup.hub,
-  });
-  const today = dayOf(localOf(now, meetup.zone));
-  const day = dayOf(to.start);
-  const refused: Refusal[] = [];
-  if (!venue) refused.push('no-such-venue');
-  else if (text(venue, 'kind') === 'home' && meetup.hosts.length < 2) refused.push('home-needs-second-host');
-  if (day < today) refused.push('in-the-past');
-  if (day > addDays(today, 731)) refused.push('too-far-ahead');
-  return refused;
+  return plans.refusals(db, meetup.hub, { ...to, rrule: null, extra: [], joining: meetup.joining }, now);
 }
 
 /**
@@ -78,6 +67,7 @@ async function write(
 ): Promise<void> {
   const ofSeries = (await series.find(tx, meetup.hub, meetup.seriesId))!;
   await tx.run(WRITE, { id: meetup.id, ...ownOf(to, ofSeries) });
+  if (hasOtherHosts(meetup, to)) await changeHosts(tx, meetup, { by, to, ofSeries }, now);
   const { endsAt } = await moving.move(
     tx,
     meetup,
@@ -108,6 +98,29 @@ const WRITE = `
      SET title = :title, words = :words, venue_id = :venueId, length_min = :lengthMin, bring = :bring, cost = :cost,
          plan_b = :planB, plan_b_by = :planBBy, room_for = :roomFor, exact_limit = :exactLimit
    WHERE id = :id`;
+
+/** Who now hosts this date, and who no longer does, is told. */
+async function changeHosts(
+  tx: Writer,
+  meetup: Meetup,
+  { by, to, ofSeries }: { by: string | null; to: OneDate; ofSeries: series.Series },
+  now: number,
+): Promise<void> {
+  const before = meetup.hosts.map(({ id }) => id);
+  await hosts.writeOwn(tx, meetup.id, hosts.areSame(to.hosts, ofSeries.hosts) ? [] : to.hosts, now);
+  const people = [
+    ...to.hosts.filter((id) => !before.includes(id)),
+    ...before.filter((id) => !to.hosts.includes(id)),
+  ];
+  await hosts.tell(tx, meetup, { people, by }, now);
+}
+
+function hasOtherHosts(meetup: Meetup, to: OneDate): boolean {
+  return !hosts.areSame(
+    to.hosts,
+    meetup.hosts.map(({ id }) => id),
+  );
+}
 
 /** Only what differs from the series: the rest goes on following it. */
 function ownOf(to: OneDate, ofSeries: series.Series) {

@@ -29,7 +29,7 @@ export async function settle(
   } else if (fate === 'moves' && asked.joined === 'cancel') {
     await cancelWithin(tx, meetup, { by: asked.by, because: '' }, now);
   } else if (fate === 'moves' && asked.joined === 'keep') {
-    await moving.freeze(tx, meetup);
+    await moving.freeze(tx, meetup, now);
     const { startsLocal, lengthMin } = meetup;
     await moving.move(tx, meetup, { ...goal!, startsLocal, lengthMin, ownTime: true }, now);
   } else {

@@ -6,6 +6,7 @@ import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as telling from '#server/meetups/telling.ts';
 import * as letters from '#server/outbox/letters.ts';
+import * as roleGrants from '#server/people/role-grants.ts';
 import { localOf } from '#server/wall-clock.ts';
 
 /** How sure a date is. 'check-first': nobody has said that it is on, and it is two days off or less. */
@@ -98,23 +99,21 @@ export async function missedTwice(db: Database, now: number): Promise<string[]> 
 /** Whom to ring about a date: hosts whose number is public, else keepers whose number is. */
 export async function whomToRing(
   db: Reader,
-  meetup: Pick<Meetup, 'seriesId' | 'hub'>,
+  { hosts, hub }: Pick<Meetup, 'hosts' | 'hub'>,
 ): Promise<{ firstName: string; telephone: string }[]> {
   const rows = await db.all(
-    `SELECT p.first_name, p.telephone, sh.person_id IS NOT NULL AS hosts
+    `SELECT p.first_name, p.telephone, host.value IS NOT NULL AS hosts
        FROM people p
-       LEFT JOIN series_hosts sh ON sh.person_id = p.id AND sh.series_id = :series
-       LEFT JOIN roles r ON r.person_id = p.id AND r.hub = :hub AND r.role = 'keeper'
-      WHERE p.id IN (SELECT person_id FROM series_hosts WHERE series_id = :series
-                      UNION
-                     SELECT person_id FROM roles WHERE hub = :hub AND role = 'keeper')
+       LEFT JOIN json_each(:hosts) host ON host.value = p.id
+      WHERE (host.value IS NOT NULL
+             OR p.id IN (SELECT person_id FROM roles WHERE hub = :hub AND role = 'keeper'))
         AND p.telephone_public = 1
         AND p.telephone <> ''
-      ORDER BY hosts DESC, sh.since, p.first_name`,
-    { series: meetup.seriesId, hub: meetup.hub },
+      ORDER BY host.key NULLS LAST, p.first_name`,
+    { hosts: JSON.stringify(hosts.map(({ id }) => id)), hub },
   );
-  const hosts = rows.filter((row) => row.hosts === 1);
-  return (hosts.length ? hosts : rows).map((row) => ({
+  const own = rows.filter((row) => row.hosts === 1);
+  return (own.length ? own : rows).map((row) => ({
     firstName: text(row, 'first_name'),
     telephone: text(row, 'telephone'),
   }));
@@ -122,7 +121,9 @@ export async function whomToRing(
 
 const ALL = { limit: 1_000, unlisted: true };
 
-function isConfirmed({ confirmedAt, plannedAt, startsLocal, zone }: Meetup): boolean {
+/** Without a host there is nobody who can have meant it. */
+function isConfirmed({ hosts, confirmedAt, plannedAt, startsLocal, zone }: Meetup): boolean {
+  if (hosts.length === 0) return false;
   return (
     confirmedAt !== null || daysBetween(dayOf(localOf(plannedAt, zone)), dayOf(startsLocal)) < ASKED_DAYS
   );
@@ -169,11 +170,11 @@ async function unlist(
 }
 
 async function tellKeepers(tx: Writer, { hub, id }: { hub: string; id: string }, now: number): Promise<void> {
-  const keepers = await tx.all(`SELECT person_id FROM roles WHERE hub = :hub AND role = 'keeper'`, { hub });
+  const keepers = await roleGrants.keepersOf(tx, hub);
   await letters.writeMany(
     tx,
-    keepers.map((row) => ({
-      person: text(row, 'person_id'),
+    keepers.map((person) => ({
+      person,
       hub,
       kind: 'unlisted',
       subject: id,

@@ -1,6 +1,7 @@
 import type { Reader, Writer } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
+import { HOSTS_OF_DATE } from '#server/meetups/hosts.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as letters from '#server/outbox/letters.ts';
 
@@ -31,9 +32,8 @@ const CONCERNED = `
      AND p.id IS NOT :by
    UNION
   SELECT p.id, p.first_name, 1
-    FROM series_hosts sh
-    JOIN people p ON p.id = sh.person_id
-   WHERE sh.series_id = :series
+    FROM people p
+   WHERE p.id IN (${HOSTS_OF_DATE})
      AND p.id IS NOT :by
      AND NOT EXISTS (SELECT 1
                        FROM rsvps r

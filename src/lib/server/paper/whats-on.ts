@@ -15,7 +15,7 @@ export async function whatsOn(db: Reader, hub: Hub, origin: string, now: number)
   const until = localOf(now + posterDates.LIST_FOR, hub.zone).slice(0, 10);
   const address = `${origin}/${hub.slug}`;
   const toType = address.replace(/^https?:\/\//, '');
-  const [ring] = await stillOn.whomToRing(db, { seriesId: '', hub: hub.slug });
+  const [ring] = await stillOn.whomToRing(db, { hosts: [], hub: hub.slug });
   return {
     hubName: hub.name,
     title: "What's on",

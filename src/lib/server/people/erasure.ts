@@ -13,11 +13,18 @@ export type Erased = { outcome: 'erased' } | { outcome: 'hand-over-first'; hubs:
 /**
  * Erases everything about a person: who they are, how to reach them, their sessions, answers, roles and letters. Their
  * sessions are refused from then on. How many came to what is over stays. The last keeper of a hub hands over first.
+ * `before` sees in the same transaction to what they leave behind.
  */
-export async function erase(db: Database, person: string, now: number): Promise<Erased> {
+export async function erase(
+  db: Database,
+  person: string,
+  now: number,
+  before: (tx: Writer) => Promise<void> = async () => {},
+): Promise<Erased> {
   const erased = await db.write(async (tx): Promise<Erased> => {
     const hubs = await roleGrants.keptAloneBy(tx, person);
     if (hubs.length > 0) return { outcome: 'hand-over-first', hubs };
+    await before(tx);
     await keepCounts(tx, person, now);
     await emptyHome(tx, person, now);
     await forgetCodes(tx, person);

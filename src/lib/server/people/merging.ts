@@ -20,6 +20,7 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['series', 'ended_by'],
   ['series_pauses', 'paused_by'],
   ['series_hosts', 'person_id'],
+  ['meetup_hosts', 'person_id'],
   ['meetups', 'confirmed_by'],
   ['meetups', 'cancelled_by'],
   ['meetup_changes', 'made_by'],

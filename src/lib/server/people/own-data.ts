@@ -37,6 +37,12 @@ const QUERIES = {
     FROM series_hosts
     JOIN series ON series.id = series_hosts.series_id
     WHERE series_hosts.person_id = :person`,
+  hosting_once: `SELECT meetups.hub, COALESCE(meetups.title, series.title) AS title, meetups.starts_local,
+      meetup_hosts.since
+    FROM meetup_hosts
+    JOIN meetups ON meetups.id = meetup_hosts.meetup_id
+    JOIN series ON series.id = meetups.series_id
+    WHERE meetup_hosts.person_id = :person`,
   homes: `SELECT hub, name, area, directions, address, latitude, longitude, key_with
     FROM venues
     WHERE home_of = :person`,

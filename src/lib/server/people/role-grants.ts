@@ -56,6 +56,12 @@ export async function keptAloneBy(db: Reader, person: string): Promise<string[]>
   return rows.map((row) => text(row, 'hub'));
 }
 
+/** The keepers of a hub, by id. */
+export async function keepersOf(db: Reader, hub: string): Promise<string[]> {
+  const rows = await db.all(`SELECT person_id FROM roles WHERE hub = :hub AND role = 'keeper'`, { hub });
+  return rows.map((row) => text(row, 'person_id'));
+}
+
 /** True when this person holds a role in any hub: then nobody else changes how they sign in. */
 export async function hasAny(db: Reader, person: string): Promise<boolean> {
   return (await db.one('SELECT role FROM roles WHERE person_id = :person', { person })) !== null;

@@ -65,8 +65,8 @@ export interface OpenedMeetup {
   because: string;
   confirmed: boolean;
   isOver: boolean;
-  /** The reader hosts it, so may say that it is on. */
-  isHost: boolean;
+  /** The reader was asked whether it is on, and may say so. */
+  mayConfirm: boolean;
 }
 
 /** What the buttons of a letter do. */
@@ -126,10 +126,15 @@ async function confirm(
   letter: letters.Letter,
   now: number,
 ): Promise<'done' | 'too-late'> {
-  if (!meetup.hosts.some((host) => host.id === letter.person)) return 'too-late';
+  if (!mayConfirm(letter, meetup)) return 'too-late';
   const outcome = await stillOn.confirm(db, meetup, letter.person, now);
   await letters.markReached(db, letter.id, 'answered', now);
   return outcome === 'confirmed' || outcome === 'already' ? 'done' : 'too-late';
+}
+
+/** Its hosts; where it has none, the keeper who was asked instead. */
+function mayConfirm({ kind, person }: letters.Letter, { hosts }: Meetup): boolean {
+  return hosts.length === 0 ? kind === 'still-on' : hosts.some(({ id }) => id === person);
 }
 
 async function answer(
@@ -196,6 +201,6 @@ function toMeetup({ letter, answer, place, wasLocal }: Standing, meetup: Meetup,
     because: meetup.cancelledBecause,
     confirmed: meetup.confirmedAt !== null,
     isOver: meetup.endsAt <= now,
-    isHost,
+    mayConfirm: mayConfirm(letter, meetup),
   };
 }

@@ -1,10 +1,10 @@
 import { DAY } from '#server/clock.ts';
 import type { Database } from '#server/db/database.ts';
-import { text } from '#server/db/rows.ts';
 import * as boards from '#server/meetups/boards.ts';
 import * as hungSheets from '#server/meetups/hung-sheets.ts';
 import type { HungSheet, Wrong } from '#server/meetups/hung-sheets.ts';
 import * as letters from '#server/outbox/letters.ts';
+import * as roleGrants from '#server/people/role-grants.ts';
 import { hash } from '#server/secrets.ts';
 import { nextTurn } from '#server/turns.ts';
 
@@ -40,7 +40,7 @@ async function lettersFor(
   now: number,
 ): Promise<letters.NewLetter[]> {
   const board = await boards.find(db, sheet.hub, sheet.board);
-  const people = board?.keeper ? [board.keeper.id] : await keepersOf(db, sheet.hub);
+  const people = board?.keeper ? [board.keeper.id] : await roleGrants.keepersOf(db, sheet.hub);
   const occasion = hash(JSON.stringify(wrong)).slice(0, 22);
   return people.map((person) => ({
     person,
@@ -52,9 +52,4 @@ async function lettersFor(
     dueAt: now,
     useBy: now + USEFUL_FOR,
   }));
-}
-
-async function keepersOf(db: Database, hub: string): Promise<string[]> {
-  const rows = await db.all(`SELECT person_id FROM roles WHERE hub = :hub AND role = 'keeper'`, { hub });
-  return rows.map((row) => text(row, 'person_id'));
 }

@@ -41,6 +41,8 @@ export function waitsUntil({ kind, starts, lasts, zone }: Timing, now: number): 
   const ahead = starts.filter((start) => start + lasts > now);
   const isToday = (start: number) => dayOf(localOf(start, zone)) === dayOf(localOf(now, zone));
   if (kind === 'cancelled' && ahead.some(isToday)) return null;
-  if (CHANGES.includes(kind) && ahead.some((start) => start < ends + NOTICE)) return null;
+  // Who is asked to ring is asked about a change.
+  const isOfChange = CHANGES.includes(kind) || kind === 'help-ring';
+  if (isOfChange && ahead.some((start) => start < ends + NOTICE)) return null;
   return ends;
 }

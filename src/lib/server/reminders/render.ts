@@ -34,6 +34,7 @@ export function isNeeded(
   { letter, meetup, series, sheet, magazine, job, ...now }: Standing,
   at: number,
 ): boolean {
+  if (letter.kind === 'host-gone') return series !== null;
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;
   if (letter.kind === 'poster-wrong') return sheet !== null;
   if (letter.kind === 'magazine') return magazine !== null && at < letter.useBy;
@@ -46,6 +47,8 @@ export function isNeeded(
   if (letter.kind === 'reminder')
     return isAhead && isExpected && now.place === 'in' && now.told !== 'cancellations';
   if (letter.kind === 'place-free') return isAhead && now.place === 'offered';
+  if (letter.kind === 'hosting') return isAhead;
+  if (letter.kind === 'help-ring') return meetup.endsAt > at;
   if (letter.kind === 'still-on') return isAhead && meetup.confirmedAt === null;
   // Hosts are told too, whether or not they said they were coming.
   if (now.answer === 'not-this-time' || meetup.endsAt <= at) return false;
@@ -71,6 +74,7 @@ function matterOf(one: Standing, now: number): Matter {
     startsLocal: meetup?.startsLocal ?? (letter.kind === 'magazine' ? letter.occasion : ''),
     nowLocal: localOf(now, zone),
     where: meetup ? placeInWords(meetup.venue) : (one.sheet?.place ?? ''),
+    hosts: meetup?.hosts.some(({ id }) => id === letter.person) ?? false,
     maybe: answer === 'maybe',
     wasLocal,
     because: meetup?.cancelledBecause ?? '',

@@ -17,6 +17,8 @@ export interface Matter {
   nowLocal: string;
   /** As anybody may know it: never the address of a home. */
   where: string;
+  /** They host it. */
+  hosts: boolean;
   /** They said "maybe". */
   maybe: boolean;
   /** When it was, if it moved. */
@@ -106,6 +108,26 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
     opening: `${matter.title} wants its text by ${dayInWords(matter.startsLocal, matter.nowLocal)}.`,
     ask: 'It is written already, in 60 words and in 120. Copy it here, and send it off:',
   }),
+  hosting: (matter) => ({
+    title: matter.hosts ? `You are a host: ${matter.title}` : `Another host this time: ${matter.title}`,
+    body: whenAndWhere(matter),
+    opening: matter.hosts
+      ? `You are down as a host of ${matter.title}. People will look for you there.`
+      : `You are no longer down as a host of ${matter.title} this time.`,
+    ask: 'Please open this to see it all, and say you know:',
+  }),
+  'host-gone': (matter) => ({
+    title: `A host has left: ${matter.title}`,
+    body: 'Tap to see what is still planned, and who hosts it.',
+    opening: `A host of ${matter.title} has left Natter. What was to be at their home is cancelled. The rest is still planned, so somebody else has to be there.`,
+    ask: 'Please look at its dates, who hosts them, and say that they are on, or cancel them:',
+  }),
+  'help-ring': (matter) => ({
+    title: `Please help to ring: ${matter.title}`,
+    body: 'Some people do not know yet that something has changed. Tap to see whom to ring.',
+    opening: `Something has changed about ${matter.title}, and some people do not know yet. Can you ring a few of them?`,
+    ask: 'Say that you will, and see whom to ring, here:',
+  }),
   unlisted: (matter) => ({
     title: `No longer listed: ${matter.title}`,
     body: 'Nobody said twice running that it was on. Tap to see what you can do.',
@@ -115,9 +137,9 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
 };
 
 /** Letters about something else than one date. */
-const WITHOUT_MEETUP: readonly Kind[] = ['unlisted', 'poster-wrong', 'magazine', 'rota-asked'];
+const WITHOUT_MEETUP: readonly Kind[] = ['unlisted', 'poster-wrong', 'magazine', 'rota-asked', 'host-gone'];
 /** Worth no more of a battery than the next time the device wakes. */
-const CAN_WAIT: readonly Kind[] = [...WITHOUT_MEETUP, 'reminder', 'shift-not-needed', 'gap'];
+const CAN_WAIT: readonly Kind[] = [...WITHOUT_MEETUP, 'reminder', 'shift-not-needed', 'gap', 'hosting'];
 /** These ask something with a yes and a no of its own. */
 const ASKS: readonly Kind[] = ['cover-asked', 'gap', 'swap-offered'];
 const WITHOUT_BUTTONS: readonly Kind[] = [
@@ -127,6 +149,7 @@ const WITHOUT_BUTTONS: readonly Kind[] = [
   'shift-not-needed',
   'cover-found',
   'gaps-left',
+  'help-ring',
 ];
 
 /** A letter in words, for each way. What shows on a locked screen has no address, no reason and nobody's name. */

@@ -32,7 +32,7 @@ const many = v.pipe(
 );
 const choice = (from: readonly string[]) => v.optional(v.picklist([...from, ''], 'Choose one of these'), '');
 
-/** What any date has: a name, a time and a place. */
+/** What any date has: a name, a time, a place and hosts. */
 const ONE_DATE = {
   title: line('Enter what it is called, like "Tea at the shelter"', 120),
   words: maybeLines(2_000),
@@ -51,6 +51,8 @@ const ONE_DATE = {
   exactLimit: number,
   planB: maybeLine(300),
   planBBy: maybeTime,
+  hosts: many,
+  otherHost: v.optional(v.string('Choose one neighbour'), ''),
 };
 
 /** The form for one date alone. */
@@ -76,8 +78,6 @@ export const PlanForm = v.object({
   nth: choice(['1', '2', '3', '4', '-1']),
   weekday: choice(['0', '1', '2', '3', '4', '5', '6']),
   dates: many,
-  hosts: many,
-  otherHost: v.optional(v.string('Choose one neighbour'), ''),
   joining: v.optional(v.picklist(['just-turn-up', 'tell-us'], 'Choose how people join'), 'just-turn-up'),
   joined: v.optional(v.picklist(['keep', 'move', 'cancel'], 'Choose what happens to these dates'), 'move'),
   tellSmall: tick,
@@ -103,6 +103,7 @@ function detailsOf(typed: OneDateTyped | PlanTyped) {
     planBBy: typed.planBBy,
     roomFor: typed.roomFor,
     exactLimit: typed.exactLimit,
+    hosts: [...new Set([...typed.hosts, typed.otherHost].filter(Boolean))],
   };
 }
 
@@ -127,8 +128,7 @@ export function toPlan(typed: PlanTyped, today: string): { plan: Plan } | { prob
   );
   if (times === 'no-day') return { problems: { day: NO_DAY[typed.often] ?? DAY } };
   if (times === 'not-every-month') return { problems: { day: NOT_EVERY_MONTH } };
-  const hosts = [...new Set([...typed.hosts, typed.otherHost].filter(Boolean))];
-  return { plan: { ...detailsOf(typed), ...times, joining: typed.joining, hosts } };
+  return { plan: { ...detailsOf(typed), ...times, joining: typed.joining } };
 }
 
 const NO_DAY: Partial<Record<rhythm.Often, string>> = {

@@ -50,7 +50,7 @@ export function valuesOf(scope: Scope, meetup: Meetup, series: Series, now: numb
     return ofPlan({
       ...series,
       ...meetup,
-      hosts: series.hosts,
+      hosts: meetup.hosts.map(({ id }) => id),
       start: meetup.startsLocal,
       rrule: null,
       extra: [],
@@ -129,5 +129,6 @@ function touched(
 
 function detailsOf(meetup: Meetup) {
   const { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy } = meetup;
-  return { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy };
+  const hosts = meetup.hosts.map(({ id }) => id);
+  return { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy, hosts };
 }

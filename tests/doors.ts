@@ -191,6 +191,7 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/desk/meetups/[id]/reached page': 'host',
   '/[hub]/desk/meetups/[id]/reached ?/ring': 'host',
   '/[hub]/desk/meetups/[id]/reached ?/back': 'host',
+  '/[hub]/desk/meetups/[id]/reached ?/ask': 'host',
   '/[hub]/desk/meetups/[id]/ring-list page': 'host',
   '/[hub]/desk/meetups/new page': 'host',
   '/[hub]/desk/meetups/new ?/save': 'host',

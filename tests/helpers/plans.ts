@@ -38,8 +38,12 @@ export async function buildVillage(db: Database, now = NOW): Promise<Village> {
 }
 
 /** "Tea at the shelter" on the first Tuesday of the month from 6 April 2027, unless said otherwise. */
-export function planTea(village: Village, changes: Partial<Plan> = {}, now = NOW): Promise<string> {
-  return series.plan(village.db, { hub: village.hub, by: village.ada, ...teaPlan(village), ...changes }, now);
+export async function planTea(village: Village, changes: Partial<Plan> = {}, now = NOW): Promise<string> {
+  const { db, hub, ada: by } = village;
+  const id = await series.plan(db, { hub, by, ...teaPlan(village), ...changes }, now);
+  // Its hosts have read that they are down for it.
+  await db.write((tx) => tx.run(`DELETE FROM letters WHERE kind = 'hosting'`));
+  return id;
 }
 
 export function teaPlan({ shelter, ada, bert }: Village): Plan {

@@ -3,7 +3,7 @@ import { MOST_DATES, refusals, type Plan } from '#server/meetups/plans.ts';
 import * as series from '#server/meetups/series.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { NOW, settle, startHub } from '../../helpers/neighbours.ts';
-import { buildVillage, get, planTea, teaPlan, whatsOn } from '../../helpers/plans.ts';
+import { buildVillage, lettersAbout, get, planTea, teaPlan, whatsOn } from '../../helpers/plans.ts';
 
 eachDatabase((fresh) => {
   test('a plan that cannot be is refused, and told why', async () => {
@@ -35,6 +35,13 @@ eachDatabase((fresh) => {
     const plan = { ...teaPlan(village), hosts: [eve] };
     expect(await refusals(village.db, village.hub, plan, NOW)).toEqual(['host-not-here']);
     expect(await refusals(village.db, elsewhere, plan, NOW)).toEqual(['no-such-venue']);
+  });
+
+  test('who is put down as a host by somebody else is told so, of the first date', async () => {
+    const village = await buildVillage(await fresh());
+    const { db, hub, ada } = village;
+    const tea = await series.plan(db, { hub, by: ada, ...teaPlan(village) }, NOW);
+    expect(await lettersAbout(village, `${tea}-2027-04-06`)).toEqual(['hosting Bert']);
   });
 
   test('the same form sent twice is one series', async () => {

@@ -102,7 +102,7 @@ eachDatabase((fresh) => {
     await askHosts(db, TEA_STARTS - 6 * DAY);
     const asked = await letterOf(db, 'still-on', tea.dot);
     expect(await opened.open(db, asked, EVENING)).toMatchObject({
-      meetup: { isHost: true, confirmed: false },
+      meetup: { mayConfirm: true, confirmed: false },
     });
     expect(await opened.act(db, asked, 'on', EVENING)).toBe('done');
     expect(await opened.open(db, asked, EVENING)).toMatchObject({ meetup: { confirmed: true }, knows: true });

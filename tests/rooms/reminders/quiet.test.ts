@@ -66,9 +66,7 @@ describe('what may break the quiet', () => {
     expect(waitsUntil({ kind: 'cancelled', ...early }, NIGHT)).toBeNull();
     expect(waitsUntil({ kind: 'moved', ...early }, NIGHT)).toBeNull();
     expect(waitsUntil({ kind: 'changed', ...early }, NIGHT)).toBeNull();
-    expect(waitsUntil({ kind: 'cancelled', starts: [at('2027-03-03T10:00')], ...TEA }, NIGHT)).toBe(
-      MORNING,
-    );
+    expect(waitsUntil({ kind: 'cancelled', starts: [at('2027-03-03T10:00')], ...TEA }, NIGHT)).toBe(MORNING);
   });
 
   it('a meet-up moved from tonight to next week is told at once: somebody is on the way', () => {

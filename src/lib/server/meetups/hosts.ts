@@ -34,6 +34,11 @@ export function areSame(some: string[], others: string[]): boolean {
   return [...new Set(some)].sort().join() === [...new Set(others)].sort().join();
 }
 
+/** Who is in one of two lists alone: who came in, then who went. */
+export function changed(before: string[], after: string[]): string[] {
+  return [...after.filter((id) => !before.includes(id)), ...before.filter((id) => !after.includes(id))];
+}
+
 /** The hosts of this kept date alone become these; none: those of its series. */
 export async function writeOwn(tx: Writer, meetup: string, hosts: string[], now: number): Promise<void> {
   await tx.run('DELETE FROM meetup_hosts WHERE meetup_id = :meetup', { meetup });

@@ -1,4 +1,4 @@
-import type { Database, Reader } from '#server/db/database.ts';
+import type { Database, Reader, Writer } from '#server/db/database.ts';
 import {
   fateOf,
   isSingle,
@@ -7,8 +7,10 @@ import {
   type Fate,
   type LaterChange,
 } from '#server/meetups/laying-out.ts';
+import * as hosts from '#server/meetups/hosts.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as series from '#server/meetups/series.ts';
+import type { Series } from '#server/meetups/series.ts';
 import { settle } from '#server/meetups/settling.ts';
 import { rewrite, split } from '#server/meetups/splitting.ts';
 
@@ -48,6 +50,20 @@ export async function change(
     const laid = await layOut(tx, old, asked, now);
     const id = laid.inPlace ? await rewrite(tx, laid, now) : await split(tx, laid, now);
     for (const date of laid.dates) await settle(tx, date, { laid, id }, now);
+    await tellHosts(tx, { old, asked, id }, now);
     return { outcome: 'changed', id };
   });
+}
+
+/** Who now hosts, and who no longer does, reads of the next date of the row. */
+async function tellHosts(
+  tx: Writer,
+  { old, asked: { hub, by, plan }, id }: { old: Series; asked: LaterChange; id: string },
+  now: number,
+): Promise<void> {
+  const people = hosts.changed(old.hosts, plan.hosts);
+  if (people.length === 0) return;
+  const ahead = await meetups.upcoming(tx, hub, now, { limit: 400, unlisted: true });
+  const next = ahead.find(({ seriesId, cancelledAt }) => seriesId === id && cancelledAt === null);
+  if (next) await hosts.tell(tx, next, { people, by }, now);
 }

@@ -108,10 +108,7 @@ async function changeHosts(
 ): Promise<void> {
   const before = meetup.hosts.map(({ id }) => id);
   await hosts.writeOwn(tx, meetup.id, hosts.areSame(to.hosts, ofSeries.hosts) ? [] : to.hosts, now);
-  const people = [
-    ...to.hosts.filter((id) => !before.includes(id)),
-    ...before.filter((id) => !to.hosts.includes(id)),
-  ];
+  const people = hosts.changed(before, to.hosts);
   await hosts.tell(tx, meetup, { people, by }, now);
 }
 

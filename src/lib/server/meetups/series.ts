@@ -3,6 +3,8 @@ import { number, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import { newId } from '#server/ids.ts';
 import { addDays, dayOf } from '#server/meetups/days.ts';
+import * as hosts from '#server/meetups/hosts.ts';
+import * as meetups from '#server/meetups/meetups.ts';
 import { occurrences } from '#server/meetups/recurrence.ts';
 import { refusals, type Plan } from '#server/meetups/plans.ts';
 import type { SeriesDates } from '#server/meetups/series-dates.ts';
@@ -67,7 +69,7 @@ export async function goingOn(db: Reader, hub: string, day: string): Promise<Ser
 /**
  * Saves a plan and returns the id of its series. Ask `plans.refusals` first: a plan that it refuses is a bug here.
  * `place` names a public place that is not written down yet, for a plan whose venue is `NEW_PLACE`. The same `once`
- * again (the hidden field of the form) gives the first id and saves nothing.
+ * again (the hidden field of the form) gives the first id and saves nothing. Who is put down as a host is told.
  */
 export async function plan(
   db: Database,
@@ -78,7 +80,10 @@ export async function plan(
     const key = takenForms.keyFor(`plan ${hub} ${by}`, once);
     const save = async () => {
       const venueId = place ? await venues.placeWithin(tx, { hub, by, name: place }, now) : plan.venueId;
-      return planWithin(tx, { hub, by, ...plan, venueId }, now);
+      const id = await planWithin(tx, { hub, by, ...plan, venueId }, now);
+      const first = await meetups.find(tx, hub, `${id}-${dayOf(firstOf(plan))}`, now);
+      if (first) await hosts.tell(tx, first, { people: plan.hosts, by }, now);
+      return id;
     };
     return takenForms.once(tx, key, save, now);
   });

@@ -29,9 +29,6 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
 /** What a letter is about now: whatever it said when it was sent, what is off is off. */
 export function headingFor({ kind, title, meetup, job }: Letter): string {
   if (meetup?.isOver) return title;
-  if (meetup?.cancelled) return HEADINGS.cancelled(title, '');
+  if (meetup?.cancelled && kind !== 'help-ring') return HEADINGS.cancelled(title, '');
   return HEADINGS[kind === 'cancelled' ? 'back-on' : kind](title, job?.name ?? 'a job');
-  if (kind === 'help-ring') return HEADINGS[kind](title);
-  if (meetup?.cancelled) return HEADINGS.cancelled(title);
-  return HEADINGS[kind === 'cancelled' ? 'back-on' : kind](title);
 }

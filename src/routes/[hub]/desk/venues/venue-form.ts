@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { FormProblems } from '#lib/forms.ts';
 import { ACCESS_FACTS, type Known } from '#server/meetups/access.ts';
 import type { VenueWords } from '#server/meetups/venues.ts';
 import { line, maybeLine, maybeLines, once, tick } from '../../../fields.ts';
@@ -33,8 +34,15 @@ export const VenueForm = v.object({
 
 type Typed = v.InferOutput<typeof VenueForm>;
 
-/** The area that a home cannot do without. */
-export const AREA = 'Enter the street or part of the village. This is all that others see';
+/** What a home cannot do without; null when it is all there. Whose it is decides what goes when they erase themselves. */
+export function missingIn({ kind, area, homeOf }: Typed): FormProblems | null {
+  if (kind !== 'home') return null;
+  const problems: FormProblems = {};
+  if (!area) problems['area'] = 'Enter the street or part of the village. This is all that others see';
+  if (!homeOf)
+    problems['homeOf'] = 'Choose whose home it is. Add them under “People” first if they are not there';
+  return Object.keys(problems).length > 0 ? problems : null;
+}
 
 /** A place as it was typed. */
 export function toVenue(typed: Typed): VenueWords {

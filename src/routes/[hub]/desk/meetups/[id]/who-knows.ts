@@ -19,6 +19,7 @@ export async function requireMeetup(event: Event) {
 
 /** Who knows of the latest change, and who has been reminded; telephone numbers and names for the desk alone. */
 export async function whoKnows({ locals: { house, now } }: Pick<Event, 'locals'>, meetup: Meetup) {
+  const hosts = new Set(meetup.hosts.map(({ id }) => id));
   const about = (kinds: readonly letters.Kind[]) => reached.standing(house.db, { subject: meetup.id, kinds });
   const { id, title, startsLocal, zone, cancelledAt, cancelledBecause, venue } = meetup;
   return {
@@ -32,16 +33,18 @@ export async function whoKnows({ locals: { house, now } }: Pick<Event, 'locals'>
       where: venue.kind === 'home' ? `a house in ${venue.area}` : venue.name,
       isOver: meetup.endsAt <= now,
     },
-    change: shown(await about(letters.CHANGES), zone),
-    reminder: shown(await about(['reminder']), zone),
+    change: shown(await about(letters.CHANGES), hosts, zone),
+    reminder: shown(await about(['reminder']), hosts, zone),
   };
 }
 
-function shown(standing: reached.Standing, zone: string) {
+function shown(standing: reached.Standing, hosts: Set<string>, zone: string) {
   const person = (one: reached.ToTell) => ({
     letter: one.letter,
     kind: one.kind,
     firstName: one.firstName,
+    /** They open the door: of all people they have to know, whether or not they said that they come. */
+    hosts: hosts.has(one.person),
     telephone: one.telephone,
     inPersonThrough: one.inPersonThrough,
     mailFails: one.mailFails,

@@ -1,10 +1,14 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as venues from '#server/meetups/venues.ts';
+import type { Venue } from '#server/meetups/venues.ts';
 import * as directory from '#server/people/directory.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { readForm, refuse, requireHub, requireMay } from '../../../../door.ts';
-import { AREA, toVenue, VenueForm } from '../venue-form.ts';
+import { missingIn, toVenue, VenueForm } from '../venue-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const IS_A_HOME =
+  'This is somebody’s home. Everybody would see its address. Take the address out first, or keep it a home';
 
 export const load: PageServerLoad = async (event) => {
   const { hub, venue } = await requireVenue(event);
@@ -23,7 +27,9 @@ export const actions = {
     const { hub, venue, by } = await requireVenue(event);
     const form = await readForm(event, VenueForm);
     if (!form.ok) return form.failure;
-    if (form.value.kind === 'home' && !form.value.area) return refuse(form.values, { area: AREA });
+    const problems = missingIn(form.value);
+    if (problems) return refuse(form.values, problems);
+    if (shows(venue, form.value)) return refuse(form.values, { kind: IS_A_HOME });
     const { house, now } = event.locals;
     await venues.change(house.db, { hub: hub.slug, id: venue.id, ...toVenue(form.value) }, now);
     house.log('venue-changed', { venue: venue.id, by });
@@ -33,6 +39,16 @@ export const actions = {
   close: (event) => close(event, true),
   open: (event) => close(event, false),
 } satisfies Actions;
+
+/** A slip of the finger must not put where somebody lives on the public page. */
+function shows(venue: Venue, typed: { kind: Venue['kind']; address: string }): boolean {
+  return (
+    venue.kind === 'home' &&
+    typed.kind === 'public' &&
+    typed.address !== '' &&
+    typed.address === venue.address
+  );
+}
 
 async function close(event: RequestEvent, closed: boolean) {
   const { hub, venue, by } = await requireVenue(event);

@@ -5,7 +5,7 @@ import * as venues from '#server/meetups/venues.ts';
 import * as directory from '#server/people/directory.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { readForm, refuse, requireHub, requireMay } from '../../../../door.ts';
-import { AREA, toVenue, VenueForm } from '../venue-form.ts';
+import { missingIn, toVenue, VenueForm } from '../venue-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -26,7 +26,8 @@ export const actions = {
     const by = requireMay(event, 'keep-venues', hub).id;
     const form = await readForm(event, VenueForm);
     if (!form.ok) return form.failure;
-    if (form.value.kind === 'home' && !form.value.area) return refuse(form.values, { area: AREA });
+    const problems = missingIn(form.value);
+    if (problems) return refuse(form.values, problems);
     const { house, now } = event.locals;
     const key = takenForms.keyFor(`add-venue ${hub} ${by}`, form.value.once);
     const venue = { hub, by, ...toVenue(form.value) };

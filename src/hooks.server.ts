@@ -2,6 +2,8 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import * as clock from '#server/clock.ts';
 import { ConfigProblem, readConfig } from '#server/config.ts';
 import { openHouse, type House } from '#server/house.ts';
+import * as reportLinks from '#server/hubs/report-links.ts';
+import * as reports from '#server/hubs/reports.ts';
 import * as setUpLinks from '#server/hubs/set-up-links.ts';
 import { newId } from '#server/ids.ts';
 import { createLog } from '#server/log.ts';
@@ -25,9 +27,18 @@ export const init: ServerInit = async () => {
   }
   globalThis.natterStop = () => house.close();
   await house.delivery.start();
+  await sayReports();
   const link = await setUpLinks.fresh(house.db, clock.now());
   if (link) console.log(`Set up your hub, once, at ${house.address}/start?link=${link}`);
 };
+
+/** A mail may have been lost: what nobody has looked at is said again at each start. */
+async function sayReports(): Promise<void> {
+  const waiting = (await reports.forOperator(house.db)).length;
+  if (waiting === 0) return;
+  const address = `${house.address}/operator/${reportLinks.make(house.keys.signing, clock.now())}`;
+  console.log(`Reports about keepers that nobody has looked at: ${waiting}. Read them at ${address}`);
+}
 
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.house = house;
@@ -67,7 +78,7 @@ function saidByAnother(isFor: string): Response {
 
 /** What somebody signed in sees is kept nowhere; the rest may be kept, but must be asked about again. */
 function cacheRule(signedIn: boolean, url: URL): string {
-  const ownPages = /^\/(me|sign-in|start|letters)(\/|$)|^\/[^/]+\/desk(\/|$)/;
+  const ownPages = /^\/(me|sign-in|start|letters|operator)(\/|$)|^\/[^/]+\/desk(\/|$)/;
   return signedIn || ownPages.test(url.pathname) ? 'private, no-store' : 'private, no-cache';
 }
 

@@ -164,6 +164,8 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/desk/people/[id] page': 'host',
   '/[hub]/desk/people/[id] ?/save': 'host',
   '/[hub]/desk/people/[id] ?/role': 'keeper',
+  '/[hub]/desk/people/[id]/card page': 'host',
+  '/[hub]/desk/people/[id]/card ?/make': 'host',
   '/[hub]/desk/hub page': 'keeper',
   '/[hub]/desk/hub ?/save': 'keeper',
   '/[hub]/desk/reports page': 'keeper',
@@ -209,6 +211,8 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/desk/venues/new page': 'host',
   '/[hub]/desk/venues/new ?/add': 'host',
 
+  '/operator/[token] page': 'bearer',
+  '/operator/[token] ?/settle': 'bearer',
   '/letters/[token] page': 'bearer',
   '/letters/[token] ?/know': 'bearer',
   '/letters/[token] ?/coming': 'bearer',

@@ -1,5 +1,5 @@
 /** The mail that tells whoever runs this Natter what was said about a keeper. */
-export function reportMail(report: { hub: string; page: string; words: string; id: string }): {
+export function reportMail(report: { hub: string; page: string; words: string; id: string; read: string }): {
   subject: string;
   text: string;
 } {
@@ -14,6 +14,9 @@ Report: ${report.id}
 What they wrote:
 
 ${report.words}
+
+All that waits to be looked at, and the button that says you have, is here for a month. Please keep it to yourself:
+${report.read}
 `,
   };
 }

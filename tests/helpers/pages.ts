@@ -64,7 +64,7 @@ export async function keepers(page: Page): Promise<string[]> {
   const [venue] = await findLinks(page, `${HUB}/desk/venues`, /\/desk\/venues\/[\w-]{22}$/);
   const [person] = await findLinks(page, `${HUB}/desk/people`, /\/desk\/people\/[\w-]{22}$/);
   const [job] = await findLinks(page, `${HUB}/desk/jobs`, /\/desk\/jobs\/[\w-]{22}$/);
-  const more = [job!, `${series}/jobs`, `${person}/helping`];
+  const more = [job!, `${series}/jobs`, `${person}/helping`, `${person}/card`];
   return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!, ...more];
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
+import * as reportLinks from '#server/hubs/report-links.ts';
 import * as boards from '#server/meetups/boards.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as letters from '#server/outbox/letters.ts';
@@ -54,6 +55,7 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
   async function tokenFor(db: Database, route: string, now: number): Promise<string> {
     if (route.startsWith('/sign-in')) return db.write((tx) => signInCards.make(tx, village.dot, now));
     if (route.startsWith('/me/calendar')) return (calendar ??= (await makeCalendar(db))!);
+    if (route.startsWith('/operator')) return operatorToken(db, now);
     return letterTo(db, cyd, village.hub, own.meetup, now);
   }
 
@@ -113,6 +115,12 @@ async function venueElsewhere(
 
 function dayAhead(now: number): string {
   return `${new Date((now + 9 * DAY) * 1000).toISOString().slice(0, 10)}T10:30`;
+}
+
+/** The address at which whoever runs this Natter reads reports about keepers. */
+async function operatorToken(db: Database, now: number): Promise<string> {
+  const key = await db.one(`SELECT value FROM keys WHERE name = 'signing'`);
+  return reportLinks.make(text(key!, 'value'), now);
 }
 
 /** The one-tap address of a letter about the meet-up. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import * as reportLinks from '#server/hubs/report-links.ts';
 import * as reports from '#server/hubs/reports.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { NOW, settle, startHub } from '../../helpers/neighbours.ts';
@@ -37,4 +38,23 @@ eachDatabase((fresh) => {
     expect(await make('rude', 'keeper', 'f')).toBe(await make('rude', 'keeper', 'f'));
     expect(await reports.forKeepers(db, hub)).toHaveLength(1);
   });
+
+  it('whoever runs Natter settles reports about keepers alone', async () => {
+    const { db, hub, make } = await village();
+    const [mine, theirs] = [await make('rude', 'keeper'), await make('the keeper', 'operator')];
+    for (const report of [mine, theirs]) await reports.settleForOperator(db, report, NOW);
+    expect(await reports.forOperator(db)).toEqual([]);
+    expect((await reports.forKeepers(db, hub))[0]).toMatchObject({ id: mine, settledAt: null });
+  });
+});
+
+it('the address where reports about keepers are read is ours alone, and good for 30 days', () => {
+  const token = reportLinks.make('key', NOW);
+  expect(reportLinks.isGood('key', token, NOW)).toBe(true);
+  expect(reportLinks.isGood('key', token, NOW + 30 * 86_400)).toBe(false);
+  expect(reportLinks.isGood('another', token, NOW)).toBe(false);
+  const [, signature] = token.split('.');
+  for (const made of [`${NOW + 9e6}.${signature}`, `${token}.x`, 'x', '', `.${signature}`]) {
+    expect(reportLinks.isGood('key', made, NOW)).toBe(false);
+  }
 });

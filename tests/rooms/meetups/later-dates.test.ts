@@ -331,7 +331,9 @@ eachDatabase((fresh) => {
       expect((await get(village, `${walk}-2027-07-07`)).id).toBe(id);
       expect((await get(village, id)).hosts.map((host) => host.firstName)).toEqual(['Ada']);
       expect(await whatsOn(village, 9)).toEqual(['2027-07-07 11:00 Walk']);
-      expect(await lettersAbout(village, id)).toEqual(joined ? ['hosting Bert', 'moved Cyd'] : ['hosting Bert']);
+      expect(await lettersAbout(village, id)).toEqual(
+        joined ? ['hosting Bert', 'moved Cyd'] : ['hosting Bert'],
+      );
       const back = { ...plan, start: '2027-05-05T14:00' };
       await changed(
         village,

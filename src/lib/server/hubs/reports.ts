@@ -91,6 +91,18 @@ export function settle(
   });
 }
 
+/** Whoever runs this Natter notes that a report about a keeper has been looked at. */
+export function settleForOperator(db: Database, report: string, now: number): Promise<void> {
+  return db.write(async (tx) => {
+    await tx.run(
+      `UPDATE reports
+       SET settled_at = :now
+       WHERE id = :report AND goes_to = 'operator' AND settled_at IS NULL`,
+      { report, now },
+    );
+  });
+}
+
 function fromRow(row: Row): Report {
   return {
     id: text(row, 'id'),

@@ -16,6 +16,7 @@ export const RESERVED: readonly string[] = [
   'me',
   'offline',
   'open-referral',
+  'operator',
   'people',
   'privacy',
   'readyz',

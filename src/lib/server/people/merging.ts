@@ -12,6 +12,7 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['sessions', 'person_id'],
   ['sign_in_codes', 'for_person'],
   ['sign_in_cards', 'person_id'],
+  ['sign_in_cards', 'made_by'],
   ['passkeys', 'person_id'],
   ['own_calendars', 'person_id'],
   ['venues', 'home_of'],

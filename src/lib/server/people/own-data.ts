@@ -93,6 +93,9 @@ const QUERIES = {
   devices: `SELECT device, created_at, seen_at, expires_at
     FROM sessions
     WHERE person_id = :person`,
+  sign_in_cards: `SELECT made_at, expires_at, used_at, made_by IS NOT NULL AS made_by_a_host
+    FROM sign_in_cards
+    WHERE person_id = :person`,
   passkeys: `SELECT device, made_at, used_at
     FROM passkeys
     WHERE person_id = :person`,

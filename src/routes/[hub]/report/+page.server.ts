@@ -2,11 +2,13 @@ import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { reportMail } from '#lib/report-mail.ts';
 import type { Config } from '#server/config.ts';
+import * as reportLinks from '#server/hubs/report-links.ts';
 import * as reports from '#server/hubs/reports.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import { newId } from '#server/ids.ts';
 import * as attempts from '#server/people/attempts.ts';
 import { readForm, requireHub } from '../../door.ts';
+import { originOf } from '../../feed-answer.ts';
 import { once } from '../../fields.ts';
 import { ownPath } from '../../own-path.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -45,7 +47,8 @@ export const actions = {
     );
     house.log(goesTo === 'operator' ? 'report-for-the-operator' : 'report-for-keepers', { hub, report: id });
     if (goesTo === 'operator') {
-      const mail = reportMail({ hub: name, page: event.url.origin + about, words, id });
+      const read = `${originOf(event)}/operator/${reportLinks.make(house.keys.signing, now)}`;
+      const mail = reportMail({ hub: name, page: originOf(event) + about, words, id, read });
       house.postSoon({ to: { name: '', address: operatorOf(house.config) }, id: `report-${id}`, ...mail });
     }
     redirect(303, `/${hub}/report?sent=yes&about=${encodeURIComponent(about)}`);

@@ -2,6 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import * as directory from '#server/people/directory.ts';
 import * as entries from '#server/people/entries.ts';
+import * as handedCards from '#server/people/handed-cards.ts';
 import * as people from '#server/people/people.ts';
 import * as roleGrants from '#server/people/role-grants.ts';
 import * as roles from '#server/people/roles.ts';
@@ -21,11 +22,13 @@ export const load: PageServerLoad = async (event) => {
   const person = await requirePerson(event, slug);
   const { firstName, telephone, mail, inPersonThrough, mailFailedAt } = person;
   return {
+    id: person.id,
     person: { firstName, telephone, mail, inPersonThrough, mailFailed: mailFailedAt !== null },
     role: await directory.roleOf(db, slug, person.id),
     isMe: viewer.id === person.id,
     mailIsOpen: await entries.mailIsOpen(db, person),
     mayGiveRoles: roles.may(viewer, 'give-roles', slug),
+    mayHaveCard: await handedCards.mayBeFor(db, slug, person),
     saved: event.url.searchParams.get('saved'),
   };
 };

@@ -21,3 +21,21 @@ test('what somebody typed before the script arrived stays', async ({ page, javaS
   await expect(page.getByLabel('How many of you?')).toHaveValue('2');
   expect(problems).toEqual([]);
 });
+
+test('longer words that somebody typed before the script arrived stay too', async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  test.skip(javaScriptEnabled === false, 'there is no script to wait for');
+  let letScriptsThrough = () => {};
+  const typed = new Promise<void>((resolve) => (letScriptsThrough = resolve));
+  await page.route('**/*.js', async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await page.goto('/stainsacre-social/report', { waitUntil: 'commit' });
+  await page.getByLabel('What is wrong?').fill('The gate sticks');
+  letScriptsThrough();
+  await expect(page.locator('#svelte-announcer')).toBeAttached();
+  await expect(page.getByLabel('What is wrong?')).toHaveValue('The gate sticks');
+});

@@ -21,7 +21,8 @@ const HUB = {
 const First = v.object({ ...HUB, firstName, mail });
 const Another = v.object({ ...HUB, once });
 
-const LINK_OVER = 'This set-up link has been used or is too old. Start Natter again for a fresh one.';
+const LINK_OVER =
+  'This set-up link has been used or is too old. If the hub is there, sign in with your email. If not, start Natter again for a fresh link.';
 
 export const load: PageServerLoad = async (event) => {
   const { house, viewer } = event.locals;

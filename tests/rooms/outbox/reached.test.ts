@@ -92,6 +92,17 @@ eachDatabase((fresh) => {
     ]);
   });
 
+  it('the same button tapped twice is one call, and a minute later it is another', async () => {
+    const db = await fresh();
+    const { bert, cyd } = await cast(db);
+    await tell(db, bert);
+    const { letter } = (await reached.standing(db, CHANGES)).toRing[0]!;
+    const ring = (now: number) =>
+      reached.ring(db, { subject: DATE, letter, outcome: 'no-answer', by: cyd }, now);
+    expect(await Promise.all([ring(NOW), ring(NOW), ring(NOW + 60)])).toEqual(['noted', 'noted', 'noted']);
+    expect((await reached.standing(db, CHANGES)).toRing[0]!.rings).toHaveLength(2);
+  });
+
   it('takes back a "spoke" that was a slip, but not what a person did themselves', async () => {
     const db = await fresh();
     const { bert, cyd } = await cast(db);

@@ -27,11 +27,24 @@ eachDatabase((fresh) => {
   it('the link works once, even when it is used twice at the same moment', async () => {
     const db = await fresh();
     const token = (await setUpLinks.fresh(db, NOW))!;
-    const use = () => founding.foundFirst(db, { ...ADA, token, hub: HUB }, NOW);
-    const outcomes = (await Promise.all([use(), use()])).map(({ outcome }) => outcome);
+    const use = (mail: string) => founding.foundFirst(db, { ...ADA, mail, token, hub: HUB }, NOW);
+    const outcomes = (await Promise.all([use('ada@example.org'), use('bert@example.org')])).map(
+      ({ outcome }) => outcome,
+    );
     expect(outcomes.sort()).toEqual(['in', 'link-over']);
     expect(await hubs.count(db)).toBe(1);
     expect(await setUpLinks.isGood(db, token)).toBe(false);
+  });
+
+  it('the same form sent again soon is the same hub and the same keeper, and later nobody', async () => {
+    const db = await fresh();
+    const token = (await setUpLinks.fresh(db, NOW))!;
+    const use = (now: number) => founding.foundFirst(db, { ...ADA, token, hub: HUB }, now);
+    const [first, again] = await Promise.all([use(NOW), use(NOW)]);
+    expect(again).toMatchObject({ outcome: 'in', hub: 'the-shelter' });
+    expect('person' in first! && 'person' in again! && first.person === again.person).toBe(true);
+    expect(await hubs.count(db)).toBe(1);
+    expect(await use(NOW + 600)).toEqual({ outcome: 'link-over' });
   });
 
   it('a new start makes a new link and voids the one before; only its hash is kept', async () => {

@@ -31,9 +31,12 @@ export async function once<T extends string | null>(
   return result;
 }
 
-/** What came of a form before, or null. */
-export async function resultOf(db: Reader, key: string): Promise<string | null> {
-  const taken = await db.one('SELECT result FROM taken_forms WHERE key = :key', { key });
+/** What came of a form that was taken after `since` (Unix seconds), or null. */
+export async function resultOf(db: Reader, key: string, since = 0): Promise<string | null> {
+  const taken = await db.one('SELECT result FROM taken_forms WHERE key = :key AND taken_at > :since', {
+    key,
+    since,
+  });
   return taken && text(taken, 'result');
 }
 

@@ -1,3 +1,4 @@
+import { MINUTE } from '#server/clock.ts';
 import type { Database, Reader, Row } from '#server/db/database.ts';
 import { flag, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
@@ -91,6 +92,9 @@ const STANDING = `
   WHERE latest.place = 1
   ORDER BY people.first_name COLLATE NOCASE, people.id`;
 
+/** A second tap on the same button so soon is the same call. */
+const SAME_CALL = MINUTE;
+
 /** Notes what came of ringing; who was spoken to is reached. The letter must be about `subject`. */
 export async function ring(
   db: Database,
@@ -102,10 +106,13 @@ export async function ring(
       `INSERT INTO rings (id, letter_id, outcome, rung_by, rung_at)
        SELECT :id, letters.id, :outcome, :by, :now
        FROM letters
-       WHERE letters.id = :letter AND letters.subject = :subject`,
-      { id: newId(), letter, subject, outcome, by, now },
+       WHERE letters.id = :letter AND letters.subject = :subject AND NOT EXISTS (
+         SELECT 1
+         FROM rings
+         WHERE letter_id = :letter AND outcome = :outcome AND rung_by = :by AND rung_at > :lately)`,
+      { id: newId(), letter, subject, outcome, by, now, lately: now - SAME_CALL },
     );
-    if (noted === 0) return 'not-found';
+    if (noted === 0) return (await isAbout(tx, letter, subject)) ? 'noted' : 'not-found';
     if (outcome === 'spoke') await letters.markReachedWithin(tx, letter, 'told', now);
     return 'noted';
   });
@@ -126,6 +133,15 @@ export async function takeBack(
     if (back === 0) return;
     await tx.run(`DELETE FROM rings WHERE letter_id = :letter AND outcome = 'spoke'`, { letter });
   });
+}
+
+async function isAbout(tx: Reader, letter: string, subject: string): Promise<boolean> {
+  return (
+    (await tx.one('SELECT id FROM letters WHERE id = :letter AND subject = :subject', {
+      letter,
+      subject,
+    })) !== null
+  );
 }
 
 function toTell(row: Row): ToTell {

@@ -9,7 +9,7 @@ import * as oneDate from '#server/meetups/one-date.ts';
 import { instantOf } from '#server/wall-clock.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { NOW } from '../../helpers/neighbours.ts';
-import { buildVillage, get, join, planTea } from '../../helpers/plans.ts';
+import { asItIs, buildVillage, get, join, planTea } from '../../helpers/plans.ts';
 
 const ORIGIN = 'https://natter.example';
 
@@ -79,12 +79,7 @@ eachDatabase((fresh) => {
     });
     expect(await read()).not.toHaveProperty('previousStartDate');
     // Later on the same day, which its day alone does not tell.
-    const { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy } = await get(
-      village,
-      id,
-    );
-    const same = { title, words, venueId, lengthMin, roomFor, exactLimit, bring, cost, planB, planBBy };
-    const to = { ...same, start: '2027-04-06T14:00' };
+    const to = { ...asItIs(await get(village, id)), start: '2027-04-06T14:00' };
     await oneDate.change(village.db, await get(village, id), { by: village.ada, to, tellSmall: false }, NOW);
     expect(await read()).toMatchObject({
       eventStatus: 'https://schema.org/EventRescheduled',

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Database } from '#server/db/database.ts';
+import * as hosts from '#server/meetups/hosts.ts';
 import * as venues from '#server/meetups/venues.ts';
 import * as roleGrants from '#server/people/role-grants.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
@@ -39,6 +40,17 @@ eachDatabase((fresh) => {
     );
     await takeAway(ada);
     expect(await hostsOf(tea)).toEqual(['Bert']);
+  });
+
+  it('a date that they alone host in the place of others does not go back to those others', async () => {
+    const db = await fresh();
+    const { tea, ada } = await dotHosts(db);
+    const bert = await settle(db, tea.hub, { firstName: 'Bert' });
+    await makeRole(db, bert, tea.hub, 'host');
+    await tea.say(bert, 'coming');
+    await db.write((tx) => hosts.writeOwn(tx, tea.id, [bert], NOW));
+    await roleGrants.change(db, { hub: tea.hub, person: bert, role: 'neighbour', by: ada }, NOW);
+    expect(await hostsOf(tea)).toEqual(['Ada']);
   });
 
   it('meet-ups in their own home stay theirs, and so do all when they step down by themselves', async () => {

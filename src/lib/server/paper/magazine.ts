@@ -52,7 +52,7 @@ export async function monthOf(
     to,
     limit: MOST,
   });
-  const [ring] = await stillOn.whomToRing(db, { seriesId: '', hub: hub.slug });
+  const [ring] = await stillOn.whomToRing(db, { hosts: [], hub: hub.slug });
   return {
     hubName: hub.name,
     month: `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`,

@@ -94,6 +94,35 @@ async function takeOverHosting(
        WHERE ${elsewhere})`,
     { hub: given.hub, person: given.person },
   );
+  await takeOverDates(tx, given, now);
+}
+
+/** The same for dates that have hosts of their own: left without one, they would go back to those of their series. */
+async function takeOverDates(
+  tx: Writer,
+  given: { hub: string; person: string; by: string },
+  now: number,
+): Promise<void> {
+  const elsewhere = `
+    SELECT meetups.id
+    FROM meetups
+    JOIN series ON series.id = meetups.series_id
+    JOIN venues ON venues.id = COALESCE(meetups.venue_id, series.venue_id)
+    WHERE meetups.hub = :hub AND venues.home_of IS NOT :person`;
+  await tx.run(
+    `INSERT INTO meetup_hosts (meetup_id, person_id, since)
+     SELECT meetup_id, :by, :now
+     FROM meetup_hosts AS own
+     WHERE person_id = :person AND meetup_id IN (${elsewhere}) AND NOT EXISTS (
+       SELECT 1
+       FROM meetup_hosts AS other
+       WHERE other.meetup_id = own.meetup_id AND other.person_id <> :person)`,
+    { ...given, now },
+  );
+  await tx.run(`DELETE FROM meetup_hosts WHERE person_id = :person AND meetup_id IN (${elsewhere})`, {
+    hub: given.hub,
+    person: given.person,
+  });
 }
 
 async function keepsAlone(db: Reader, hub: string, person: string): Promise<boolean> {

@@ -24,7 +24,10 @@ export type Kind =
   | 'cover-found'
   | 'swap-offered'
   | 'gap'
-  | 'gaps-left';
+  | 'gaps-left'
+  | 'hosting'
+  | 'host-gone'
+  | 'help-ring';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];

@@ -23,13 +23,15 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'swap-offered': (_, job) => `A swap for ${job}?`,
   gap: (_, job) => `Still empty: ${job}`,
   'gaps-left': (title) => `Jobs still empty: ${title}`,
+  hosting: (title) => `Hosting: ${title}`,
+  'host-gone': (title) => `A host has left: ${title}`,
+  'help-ring': (title) => `Please help to ring: ${title}`,
   unlisted: (title) => `No longer listed: ${title}`,
 };
 
 /** What a letter is about now: whatever it said when it was sent, what is off is off. */
 export function headingFor({ kind, title, meetup, job }: Letter): string {
   if (meetup?.isOver) return title;
-  if (kind === 'help-ring') return HEADINGS[kind](title, '');
-  if (meetup?.cancelled) return HEADINGS.cancelled(title, '');
+  if (meetup?.cancelled && kind !== 'help-ring') return HEADINGS.cancelled(title, '');
   return HEADINGS[kind === 'cancelled' ? 'back-on' : kind](title, job?.name ?? 'a job');
 }

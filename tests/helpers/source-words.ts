@@ -49,7 +49,7 @@ export function wordsOfProgram(source: string): string {
   const sentences = strings
     .map((one) => one.replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, SOMETHING))
     .filter((one) => /^(?:it |[A-Z“])/.test(one) && /\s/.test(one) && !/^[A-Z]{2,}\b/.test(one));
-  return join(sentences.flatMap((one) => one.split('\\n')));
+  return join(sentences.flatMap((one) => one.split(/\\n|\n/)));
 }
 
 function isButton(node: AST.RegularElement): boolean {

@@ -5,6 +5,8 @@ import { expect, test } from './natter.ts';
 
 // A trace of hundreds of looks would cost more than the looks.
 test.use({ inVillage: true, trace: 'off' });
+/** Hundreds of looks take their time on a loaded machine. */
+test.describe.configure({ timeout: 400_000 });
 
 /** AAA: 7:1 for text. The rest is what axe looks for by itself. */
 const ENHANCED = { 'color-contrast-enhanced': { enabled: true } };

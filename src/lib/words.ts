@@ -17,3 +17,9 @@ export function namesInWords(names: string[]): string {
   if (names.length <= 1) return names[0] ?? '';
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
+
+/** "the village hall's calendar", "St Mary's calendar", "the bell ringers' calendar". */
+export function calendarOf(owner: string): string {
+  if (/['’]s$/i.test(owner)) return `${owner} calendar`;
+  return `${owner}${/s$/i.test(owner) ? '’' : '’s'} calendar`;
+}

@@ -9,6 +9,8 @@ const FLOORS: Record<string, readonly string[]> = {
   voice: ['hubs', 'outbox', 'people', 'partners'],
   rotas: ['hubs', 'outbox', 'people', 'meetups'],
   lifts: ['hubs', 'outbox', 'people', 'meetups'],
+  // What others in the village publish; it needs the rules for dates that meet-ups have.
+  elsewhere: ['hubs', 'outbox', 'people', 'meetups'],
 };
 const BELOW_FIVE = Object.keys(FLOORS);
 const GROUND = ['db', 'solver', 'words'];

@@ -11,6 +11,7 @@ export interface Config {
   mailFrom: string;
   pushContact: string;
   pushExtraHosts: string[];
+  calendarExtraHosts: string[];
   port: number;
 }
 
@@ -34,7 +35,8 @@ export function readConfig(env: Environment): Config {
     smtpUrl,
     mailFrom: readMailFrom(env.MAIL_FROM, smtpUrl, origin),
     pushContact: readContact(env.PUSH_CONTACT, origin),
-    pushExtraHosts: readHosts(env.PUSH_EXTRA_HOSTS),
+    pushExtraHosts: readHosts('PUSH_EXTRA_HOSTS', env.PUSH_EXTRA_HOSTS),
+    calendarExtraHosts: readHosts('CALENDAR_EXTRA_HOSTS', env.CALENDAR_EXTRA_HOSTS),
     port: readPort(env.PORT),
   };
 }
@@ -77,16 +79,13 @@ function readContact(text: string | undefined, origin: string | null): string {
   return text;
 }
 
-function readHosts(text: string | undefined): string[] {
+function readHosts(name: string, text: string | undefined): string[] {
   const hosts = (text ?? '')
     .split(',')
     .map((host) => host.trim())
     .filter(Boolean);
   const bad = hosts.find((host) => !/^(\[[0-9a-f:]+\]|[a-z0-9.-]+):\d{1,5}$/i.test(host));
-  if (bad)
-    throw new ConfigProblem(
-      'PUSH_EXTRA_HOSTS must be a list like push.example.org:443,other.example.org:8443',
-    );
+  if (bad) throw new ConfigProblem(`${name} must be a list like one.example.org:443,other.example.org:8443`);
   return hosts;
 }
 

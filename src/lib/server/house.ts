@@ -5,8 +5,10 @@ import { ConfigProblem } from './config.ts';
 import * as database from './db/database.ts';
 import { hold } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
+import { createRereading, type Rereading } from './elsewhere/again.ts';
 import { createMailer, type Mail, type Mailer } from './outbox/email.ts';
 import { createDelivery, type Delivery } from './outbox/delivery.ts';
+import { createFetcher, type Fetcher } from './outbox/fetching.ts';
 import { loadKeys, type Keys } from './outbox/keys.ts';
 import { createPusher, type Pusher } from './outbox/push.ts';
 import { createPlanner } from './reminders/planner.ts';
@@ -24,6 +26,10 @@ export interface House {
   mailer: Mailer;
   pusher: Pusher;
   delivery: Delivery;
+  /** Asks addresses that somebody gave us. */
+  fetcher: Fetcher;
+  /** Keeps the calendars of others up to date. */
+  rereading: Rereading;
   /** The public address, for links in letters. */
   address: string;
   /** Sends a mail that must not wait for its turn, such as a sign-in code, without keeping the page waiting. */
@@ -47,6 +53,8 @@ export async function openHouse(config: Config, log: Log, now: number): Promise<
     contact: config.pushContact,
     extraHosts: config.pushExtraHosts,
   });
+  const fetcher = createFetcher({ extraHosts: config.calendarExtraHosts });
+  const rereading = createRereading({ db, fetcher, log });
   const address = config.origin ?? `http://localhost:${config.port}`;
   const delivery = createDelivery({
     db,
@@ -55,7 +63,7 @@ export async function openHouse(config: Config, log: Log, now: number): Promise<
     log,
     clock: clock.now,
     copy: newId(),
-    plan: createPlanner({ db, log }),
+    plan: createPlanner({ db, log, readOthers: rereading.begin }),
     render: createRender({ db, origin: address, signingKey: keys.signing }),
   });
   return {
@@ -66,10 +74,12 @@ export async function openHouse(config: Config, log: Log, now: number): Promise<
     mailer,
     pusher,
     delivery,
+    fetcher,
+    rereading,
     address,
     postSoon: (mail) => void post(mailer, log, mail),
     async close() {
-      await delivery.stop();
+      await Promise.all([delivery.stop(), rereading.stop()]);
       pusher.close();
       mailer.close();
       await db.close();

@@ -1,7 +1,8 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { InwardAddress, isAllowed, outwardOnly } from '#server/outbox/push-addresses.ts';
+import { InwardAddress, outwardOnly } from '#server/outbox/outside-addresses.ts';
+import { isAllowed } from '#server/outbox/push-addresses.ts';
 
 describe('a push message may go to', () => {
   test.each([

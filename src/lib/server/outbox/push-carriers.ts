@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as http2 from 'node:http2';
 import * as https from 'node:https';
 import type { Readable } from 'node:stream';
-import { InwardAddress } from './push-addresses.ts';
+import { InwardAddress } from './outside-addresses.ts';
 
 const { NGHTTP2_CANCEL, NGHTTP2_REFUSED_STREAM } = http2.constants;
 const MOST_READ = 4096;

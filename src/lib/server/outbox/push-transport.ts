@@ -1,7 +1,7 @@
 import * as http2 from 'node:http2';
 import { isIP, type LookupFunction } from 'node:net';
 import * as tls from 'node:tls';
-import { InwardAddress, isNamed, outwardOnly } from './push-addresses.ts';
+import { InwardAddress, isNamed, outwardOnly } from './outside-addresses.ts';
 import { overHttp1, overHttp2, type Carrier, type Parcel, type Reply } from './push-carriers.ts';
 
 export interface TransportOptions {

@@ -58,6 +58,7 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['draft_cells', 'person_id'],
   ['errands', 'made_by'],
   ['errands', 'taken_by'],
+  ['other_calendars', 'added_by'],
   ['letters', 'person_id'],
   ['rings', 'rung_by'],
 ];

@@ -90,6 +90,9 @@ const QUERIES = {
   errands: `SELECT hub, name, by_date, taken_at, done_at
     FROM errands
     WHERE taken_by = :person`,
+  brought_calendars: `SELECT hub, owner, page, address, added_at
+    FROM other_calendars
+    WHERE added_by = :person`,
   devices: `SELECT device, created_at, seen_at, expires_at
     FROM sessions
     WHERE person_id = :person`,

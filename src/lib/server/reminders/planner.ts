@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE } from '#server/clock.ts';
 import type { Database, Reader } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
+import * as otherCalendars from '#server/elsewhere/calendars.ts';
 import type { Log } from '#server/log.ts';
 import * as forgetting from '#server/meetups/forgetting.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
@@ -19,14 +20,23 @@ import { tellOfWrongPosters } from './posters.ts';
 
 const STANDSTILL = 10 * MINUTE;
 const POSTERS_EVERY = 2 * MINUTE;
+const OTHERS_EVERY = MINUTE;
 /** Letters hold who was expected where: gone when the names of who came are. */
 const LETTERS_KEPT = 30 * DAY;
 
+export interface PlannerOptions {
+  db: Database;
+  log: Log;
+  /** Begins to read the calendars of others that are due; nothing waits for it, since they may be slow to answer. */
+  readOthers?: (now: number) => void;
+}
+
 /** What has its hour: reminders, places that ran out, questions to hosts, and what is kept no longer. */
-export function createPlanner({ db, log }: { db: Database; log: Log }): (now: number) => Promise<void> {
+export function createPlanner({ db, log, readOthers }: PlannerOptions): (now: number) => Promise<void> {
   const remind = createReminding(db, log);
   let hourlyAt: number | null = null;
   let postersAt: number | null = null;
+  let othersAt: number | null = null;
 
   return async (now) => {
     await remind(now);
@@ -36,6 +46,10 @@ export function createPlanner({ db, log }: { db: Database; log: Log }): (now: nu
     if (postersAt === null || Math.abs(now - postersAt) >= POSTERS_EVERY) {
       postersAt = now;
       await tellOfWrongPosters(db, now);
+    }
+    if (othersAt === null || Math.abs(now - othersAt) >= OTHERS_EVERY) {
+      othersAt = now;
+      readOthers?.(now);
     }
     if (hourlyAt !== null && Math.abs(now - hourlyAt) < HOUR) return;
     hourlyAt = now;
@@ -66,6 +80,7 @@ async function tidy(db: Database, now: number): Promise<void> {
   await tidying.tidy(db, now);
   await tally.sweep(db, now);
   await forgetting.forgetAnswers(db, now);
+  await db.write((tx) => otherCalendars.tidy(tx, now));
   while ((await db.write((tx) => letters.forget(tx, now - LETTERS_KEPT))) > 0);
 }
 

@@ -35,7 +35,16 @@ export async function readForm<S extends v.GenericSchema>(
   schema: S,
   secret: string[] = [],
 ): Promise<Read<v.InferOutput<S>>> {
-  const values = await readValues(request);
+  return checkForm(await readFields(request), schema, secret);
+}
+
+/** The same for a form that was read already, as one with a file is. */
+export function checkForm<S extends v.GenericSchema>(
+  fields: Fields,
+  schema: S,
+  secret: string[] = [],
+): Read<v.InferOutput<S>> {
+  const values = valuesOf(fields);
   const result = v.safeParse(schema, { ...blanks(schema), ...values });
   if (result.success) return { ok: true, value: result.output, values };
   return { ok: false, failure: refuse(without(values, secret), problemsOf(result.issues)) };
@@ -53,8 +62,10 @@ function blanks(schema: v.GenericSchema): FormValues {
   return Object.fromEntries(needed.map((name) => [name, '']));
 }
 
+type Fields = [name: string, value: FormDataEntryValue][];
+
 /** The form that was sent; 400 for a body that is none, 413 for more fields than any of our forms has. */
-export async function readFields(request: Request): Promise<[name: string, value: FormDataEntryValue][]> {
+export async function readFields(request: Request): Promise<Fields> {
   const form = await request.formData().catch((problem: unknown) => {
     throw problem instanceof TypeError ? error(400, 'This form cannot be read') : problem;
   });
@@ -63,9 +74,9 @@ export async function readFields(request: Request): Promise<[name: string, value
   return fields;
 }
 
-async function readValues(request: Request): Promise<FormValues> {
+function valuesOf(fields: Fields): FormValues {
   const values = new Map<string, string | string[]>();
-  for (const [name, value] of await readFields(request)) {
+  for (const [name, value] of fields) {
     const text = typeof value === 'string' ? tidy(value) : '';
     const before = values.get(name);
     values.set(name, before === undefined ? text : [before, text].flat());

@@ -43,6 +43,7 @@ const KEEPERS = [
   `${HUB}/desk/people/new`,
   `${HUB}/desk/hub`,
   `${HUB}/desk/paper`,
+  `${HUB}/desk/calendars`,
   `${HUB}/desk/slips`,
   `${HUB}/desk/boards`,
   `${HUB}/desk/magazine`,
@@ -64,7 +65,8 @@ export async function keepers(page: Page): Promise<string[]> {
   const [venue] = await findLinks(page, `${HUB}/desk/venues`, /\/desk\/venues\/[\w-]{22}$/);
   const [person] = await findLinks(page, `${HUB}/desk/people`, /\/desk\/people\/[\w-]{22}$/);
   const [job] = await findLinks(page, `${HUB}/desk/jobs`, /\/desk\/jobs\/[\w-]{22}$/);
-  const more = [job!, `${series}/jobs`, `${person}/helping`, `${person}/card`];
+  const [calendar] = await findLinks(page, `${HUB}/desk/calendars`, /\/desk\/calendars\/[\w-]{22}$/);
+  const more = [job!, calendar!, `${series}/jobs`, `${person}/helping`, `${person}/card`];
   return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!, ...more];
 }
 

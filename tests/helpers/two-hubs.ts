@@ -1,5 +1,6 @@
-import type { Database } from '#server/db/database.ts';
+import type { Database, Writer } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
+import * as otherCalendars from '#server/elsewhere/calendars.ts';
 import * as reportLinks from '#server/hubs/report-links.ts';
 import * as boards from '#server/meetups/boards.ts';
 import * as meetups from '#server/meetups/meetups.ts';
@@ -30,6 +31,8 @@ interface Things {
   meetup: string;
   board: string;
   job: string;
+  /** A new one each time it is asked for: one way of its door takes it out. */
+  calendar(db: Database, now: number): Promise<string>;
 }
 
 export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> {
@@ -67,7 +70,8 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
         const token = await tokenFor(db, route, now);
         path = path.replace('[token]', owner === 'own' ? token : `${token.slice(0, -2)}xx`);
       }
-      return path.replace('[id]', idFor(route, things));
+      const id = route.includes('/calendars/') ? await things.calendar(db, now) : idFor(route, things);
+      return path.replace('[id]', id);
     },
     async cookieOf(db, now, visitor) {
       const person = people[visitor];
@@ -96,7 +100,16 @@ async function thingsOf(db: Database, village: Village, person: string, now: num
     jobs.make(tx, { hub: village.hub, by: village.bert, card: KETTLE }, now),
   );
   await jobs.give(db, village.hub, series, [job]);
-  return { person, venue: village.shelter, series, meetup: first!.id, board, job };
+  const hall = { hub: village.hub, owner: 'the hall', page: null, address: null, by: village.bert };
+  const calendar = async (later: Database, at: number) =>
+    (await later.write((tx) => addOnly(tx, hall, at))) ?? 'too many';
+  return { person, venue: village.shelter, series, meetup: first!.id, board, job, calendar };
+}
+
+/** A hub may have no more than a few, so the one before goes. */
+async function addOnly(tx: Writer, calendar: otherCalendars.NewCalendar, now: number) {
+  await tx.run('DELETE FROM other_calendars WHERE hub = :hub', { hub: calendar.hub });
+  return otherCalendars.add(tx, calendar, now);
 }
 
 async function venueElsewhere(

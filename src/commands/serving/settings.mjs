@@ -16,7 +16,7 @@ export function readSettings(env) {
     host: env.HOST || undefined,
     port: readPort(env.PORT),
     origin: readOrigin(env.ORIGIN),
-    bodyLimit: readSize(env.BODY_SIZE_LIMIT || '512K'),
+    bodyLimit: readSize(env.BODY_SIZE_LIMIT || '1100K'),
     tellsVisitorsApart: Boolean(env.ADDRESS_HEADER),
   };
 }

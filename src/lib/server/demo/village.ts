@@ -10,6 +10,7 @@ import * as roleGrants from '#server/people/role-grants.ts';
 import { CAST, NEIGHBOURS, type CastMember } from './cast.ts';
 import { planMeetups } from './diary.ts';
 import { shareTheWork } from './work.ts';
+import { bringCalendar } from './hall.ts';
 
 const HALF_A_YEAR = 183 * DAY;
 
@@ -36,6 +37,7 @@ export async function fill(db: Database, now: number): Promise<Village> {
   const dates = await meetups.upcoming(db, hub, now, { from: begun, to: now + 45 * DAY, limit: 200 });
   for (const [i, date] of dates.entries()) await liveThrough(db, date, { hub, ids }, i, now);
   await shareTheWork(db, { hub, ids }, now);
+  await bringCalendar(db, { hub, ids }, now);
   return { hub, ids };
 }
 

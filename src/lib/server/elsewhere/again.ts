@@ -14,6 +14,8 @@ export interface Rereading {
   begin(now: number): void;
   /** Reads one now, whether it is due or not. */
   readNow(hub: string, id: string, now: number): Promise<void>;
+  /** Resolves once what has begun is done. */
+  settled(): Promise<void>;
   /** Breaks off, and resolves once nothing goes on any more. */
   stop(): Promise<void>;
 }
@@ -129,6 +131,9 @@ export function createRereading({ db, fetcher, log, chance = Math.random }: Rere
   return {
     begin,
     readNow,
+    async settled() {
+      await running;
+    },
     async stop() {
       stopping.abort();
       await running;

@@ -22,6 +22,8 @@ const MOST_REFUSED = 200;
 const MOST_LINES_OF_ONE = 2_000;
 /** 500 years in all, as of a hundred courses that began five years ago. */
 const MOST_MONTHS = 6_000;
+/** Of all rules together: sixty each. */
+const MOST_RULE_LETTERS = 60_000;
 /** Further dates and exceptions of all events together. */
 const MOST_POINTS = 10_000;
 const DEEPEST = 4;
@@ -55,8 +57,8 @@ export async function read(bytes: Uint8Array, zone: string, since: string): Prom
     turn += 1;
     if (turn % LINES_A_TURN === 0) await nextTurn();
   }
-  if (calendars === 0) throw new FileRefused('not-a-calendar');
   if (path.length > 0) throw new FileRefused('cut-short');
+  if (calendars === 0) throw new FileRefused('not-a-calendar');
   return book.done();
 }
 
@@ -68,6 +70,7 @@ function createBook(hubZone: string, since: string) {
     since,
     monthsLeft: MOST_MONTHS,
     pointsLeft: MOST_POINTS,
+    ruleLettersLeft: MOST_RULE_LETTERS,
   };
   let name = '';
   let lines: Line[] = [];

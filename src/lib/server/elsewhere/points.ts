@@ -20,6 +20,8 @@ export interface Circumstances {
   since: string;
   /** Through how many more months rules may count. */
   monthsLeft: number;
+  /** How many more letters of rules are read. */
+  ruleLettersLeft: number;
   /** How many more further dates and exceptions there may be. */
   pointsLeft: number;
 }

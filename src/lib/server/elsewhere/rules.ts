@@ -11,12 +11,14 @@ const AHEAD_DAYS = 402;
 /**
  * A rule as far as it matters from `since` on, or null: one that has ended gives nothing more, and an end further off
  * than anybody looks is left out, as finding the clocks of that day takes time. A rule that counts its dates has to be
- * counted from its start; all of a file together may count through so many months. Throws EventRefused.
+ * counted from its start; all of a file together may count through so many months, and have so many letters. Throws EventRefused.
  */
 export function ruleAhead(line: Line | undefined, start: Point, about: Circumstances): string | null {
   if (!line) return null;
   const text = line.value.trim();
-  if (line.cut || text.length > LONGEST) throw new EventRefused('RRULE', 'too long');
+  about.ruleLettersLeft -= text.length;
+  if (line.cut || text.length > LONGEST || about.ruleLettersLeft < 0)
+    throw new EventRefused('RRULE', 'too long');
   const rule = readRule(text);
   if (rule.count !== Infinity) {
     about.monthsLeft -= Math.max(0, monthsBetween(start.local, about.since));

@@ -6,8 +6,7 @@ const PLAIN = /^[!-[\]-~]+(?: [!-[\]-~]+)*$/;
  */
 export function words(value: string, most: number): string {
   if (value.length <= most && PLAIN.test(value)) return value;
-  const plain = value
-    .replace(/\\([\\;,nN])/g, (_, letter: string) => (letter === 'n' || letter === 'N' ? '\n' : letter))
+  const plain = unescape(value.slice(0, most * 4))
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(/(?![\u200c\u200d])[\p{Cf}\p{Co}\p{Cs}\p{Cn}]/gu, '')
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
@@ -19,4 +18,12 @@ export function words(value: string, most: number): string {
         .join('')
         .trimEnd()}…`
     : plain;
+}
+
+/** RFC 5545, section 3.3.11; an escaped backslash does not escape what follows it. */
+function unescape(value: string): string {
+  return value
+    .split('\\\\')
+    .map((part) => part.replace(/\\[nN]/g, '\n').replace(/\\([;,])/g, '$1'))
+    .join('\\');
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import * as adding from '#server/elsewhere/adding.ts';
+import * as calendars from '#server/elsewhere/calendars.ts';
 import * as hubs from '#server/hubs/hubs.ts';
 import * as cancelling from '#server/meetups/cancelling.ts';
 import * as nameTags from '#server/paper/name-tags.ts';
@@ -44,6 +46,29 @@ eachDatabase((fresh) => {
     expect(shown).toBeGreaterThan(5);
     expect(sides[0]).toMatch(/And \d+ more: see natter\.example\/stainsacre-social/);
     expect(sides[0]).toContain('Correct until');
+  });
+
+  test('what others have on follows ours on the list, with whose it is', async () => {
+    const village = await buildVillage(await fresh());
+    await planTea(village, { title: 'Walk', start: '2027-03-20T14:00', rrule: null });
+    const file = [
+      'BEGIN:VCALENDAR',
+      'BEGIN:VEVENT',
+      'UID:1',
+      'DTSTART:20270303T190000',
+      'SUMMARY:Film night',
+    ];
+    const bytes = new TextEncoder().encode([...file, 'END:VEVENT', 'END:VCALENDAR'].join('\n'));
+    const hub = await hubOf(village);
+    const bringing = { hub, owner: 'the village hall', page: null, by: village.bert };
+    const added = await adding.fromFile(village.db, { ...bringing, bytes }, NOW);
+    if (added.is !== 'added') throw new Error(added.is);
+    await village.db.write((tx) => calendars.confirm(tx, hub.slug, added.id, NOW));
+    const { rows } = await whatsOn(village.db, hub, 'https://natter.example', NOW);
+    expect(rows).toMatchObject([
+      [{ text: 'Saturday 20 March' }, { text: 'Walk' }],
+      [{ text: 'Wednesday 3 March' }, { text: 'Film night', sub: 'From the village hall’s calendar' }],
+    ]);
   });
 
   test('the sign-in sheet has who is expected and ten lines to write on, a box for photographs, in 14 pt', async () => {

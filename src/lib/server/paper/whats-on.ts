@@ -1,5 +1,8 @@
 import { dayInWords, timeInWords } from '#lib/dates.ts';
+import { calendarOf } from '#lib/words.ts';
 import type { Reader } from '#server/db/database.ts';
+import * as keptDates from '#server/elsewhere/kept-dates.ts';
+import type { OwnedDate } from '#server/elsewhere/kept-dates.ts';
 import type { Hub } from '#server/hubs/hubs.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as posterDates from '#server/meetups/poster-dates.ts';
@@ -8,9 +11,15 @@ import { localOf } from '#server/wall-clock.ts';
 import { qrOf } from './qr.ts';
 import type { Sheet } from './sheet.ts';
 
-/** What is on in the next four weeks, for one side of A4; cancelled dates say so, of homes the street alone. */
+const MOST_OF_OTHERS = 30;
+
+/** What is on in the next four weeks, for one side of A4, then what others have on; cancelled dates say so, of homes the street alone. */
 export async function whatsOn(db: Reader, hub: Hub, origin: string, now: number): Promise<Sheet> {
   const dates = await posterDates.onList(db, hub.slug, now);
+  const others = await keptDates.upcoming(db, hub.slug, now, {
+    to: now + posterDates.LIST_FOR,
+    limit: MOST_OF_OTHERS,
+  });
   const today = localOf(now, hub.zone).slice(0, 10);
   const until = localOf(now + posterDates.LIST_FOR, hub.zone).slice(0, 10);
   const address = `${origin}/${hub.slug}`;
@@ -24,7 +33,8 @@ export async function whatsOn(db: Reader, hub: Hub, origin: string, now: number)
       { heading: '', share: 0.42 },
       { heading: '', share: 0.58 },
     ],
-    rows: dates.map(rowOf),
+    // Theirs come last, so that none of ours is pushed off the sheet.
+    rows: [...dates.map(rowOf), ...others.map(rowOfOther)],
     foot: [
       `What's new: ${toType}`,
       ring ? `Or ring ${ring.firstName}, ${ring.telephone}.` : '',
@@ -45,5 +55,16 @@ function rowOf({ startsLocal, title, venue, cancelledAt }: Meetup) {
   return [
     { text: dayInWords(startsLocal), sub: timeInWords(startsLocal), strong: true },
     { text: isOff ? `NOT ON: ${title}` : title, sub: isOff ? '' : where, strong: true },
+  ];
+}
+
+function rowOfOther({ startsLocal, title, place, status, owner, unsureSince }: OwnedDate) {
+  const isOff = status === 'off';
+  const isUnsure = status === 'unsure' || unsureSince !== null;
+  const said = [place, `From ${calendarOf(owner)}`, isUnsure ? 'Please ask them first' : ''].filter(Boolean);
+  const time = startsLocal.length > 10 ? timeInWords(startsLocal) : 'All day';
+  return [
+    { text: dayInWords(startsLocal), sub: time },
+    { text: isOff ? `NOT ON: ${title}` : title, sub: said.join('. ') },
   ];
 }

@@ -18,6 +18,11 @@ export function namesInWords(names: string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
+/** With a capital at its beginning. */
+export function atBeginning(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** "the village hall's calendar", "St Mary's calendar", "the bell ringers' calendar". */
 export function calendarOf(owner: string): string {
   if (/['’]s$/i.test(owner)) return `${owner} calendar`;

@@ -311,7 +311,7 @@ describe('settings', () => {
       host: undefined,
       port: 3000,
       origin: null,
-      bodyLimit: 524_288,
+      bodyLimit: 1_126_400,
       tellsVisitorsApart: false,
     });
   });

@@ -150,7 +150,6 @@ const WITHOUT_ACTIONS: readonly Kind[] = [
   'shift-not-needed',
   'cover-found',
   'gaps-left',
-  'help-ring',
 ];
 
 /** A letter in words, for each way. What shows on a locked screen has no address, no reason and nobody's name. */

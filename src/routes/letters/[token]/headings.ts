@@ -23,9 +23,6 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'swap-offered': (_, job) => `A swap for ${job}?`,
   gap: (_, job) => `Still empty: ${job}`,
   'gaps-left': (title) => `Jobs still empty: ${title}`,
-  hosting: (title) => `Hosting: ${title}`,
-  'host-gone': (title) => `A host has left: ${title}`,
-  'help-ring': (title) => `Please help to ring: ${title}`,
   unlisted: (title) => `No longer listed: ${title}`,
 };
 

@@ -158,7 +158,8 @@ function passOn(standing: Standing): boolean {
   let any = false;
   frame.shifts.forEach((_, s) => {
     for (const p of [...on[s]!]) {
-      if (!frame.held[p]![s] && passOnFrom(standing, p, s)) any = true;
+      if (frame.held[p]![s] || !on[s]!.includes(p)) continue;
+      if (passOnFrom(standing, p, s)) any = true;
     }
   });
   return any;

@@ -13,6 +13,7 @@ type Turn = [person: number, shift: number];
 /** Takes a few meet-ups apart and fills them anew, many times, and keeps what is better. Chance is the same each time. */
 export function rebuild(standing: Standing): void {
   const { frame } = standing;
+  const all = frame.shifts.map((_, s) => s);
   const roll = dice();
   const times = Math.min(150, Math.floor(PLACES_FILLED / (frame.capacity.length || 1)));
   let least = measure(standing);
@@ -21,18 +22,23 @@ export function rebuild(standing: Standing): void {
     const shifts = frame.shifts.flatMap((_, s) =>
       frame.meetupOf[s]! >= from && frame.meetupOf[s]! < from + WIDTH ? [s] : [],
     );
-    const before = turnsIn(standing, shifts);
-    for (const [p, s] of before) take(standing, p, s);
+    const before = turnsIn(standing, all);
+    for (const [p, s] of turnsIn(standing, shifts)) take(standing, p, s);
     const chance = CHANCE * roll() ** 3;
     drafting.fillAnew(standing, shuffle(shifts, roll), () => roll() * chance);
     const now = measure(standing);
     if (isLess(now, least)) least = now;
-    else putBack(standing, shifts, before);
+    else putBack(standing, before);
   }
 }
 
-function putBack(standing: Standing, shifts: number[], before: Turn[]): void {
-  for (const [p, s] of turnsIn(standing, shifts)) take(standing, p, s);
+/** Filling anew may have moved people elsewhere too, so everything goes back. */
+function putBack(standing: Standing, before: Turn[]): void {
+  for (const [p, s] of turnsIn(
+    standing,
+    standing.frame.shifts.map((_, s) => s),
+  ))
+    take(standing, p, s);
   for (const [p, s] of before) put(standing, p, s);
 }
 

@@ -24,7 +24,7 @@ function tiny(seed: number): RotaProblem {
 }
 
 describe('the solver and trying every rota agree on all soft rules in order', () => {
-  test.each(Array.from({ length: 40 }, (_, index) => index + 1))('village %i', async (seed) => {
+  test.each(Array.from({ length: 25 }, (_, index) => index + 1))('village %i', async (seed) => {
     const problem = tiny(seed);
     const { rota, proof } = await solve(problem);
     expect(proof).toBe('proven');
@@ -34,7 +34,7 @@ describe('the solver and trying every rota agree on all soft rules in order', ()
 });
 
 test('a draft breaks no rule, and is never better than what is proven best', async () => {
-  for (let seed = 100; seed < 130; seed++) {
+  for (let seed = 100; seed < 112; seed++) {
     const problem = village({ people: 8, jobs: 3, meetups: 4 }, seed);
     const drafted = draft(problem);
     const { rota } = await solve(problem);
@@ -54,7 +54,7 @@ test('a draft keeps every rule in villages of any size', () => {
     const problem = village(size, seed);
     expect(breaches(problem, draft(problem).cells)).toEqual([]);
   };
-  fc.assert(fc.property(any, keepsRules), { seed: 4, numRuns: 150 });
+  fc.assert(fc.property(any, keepsRules), { seed: 4, numRuns: 100 });
 });
 
 test('the same problem gives the same draft and the same answer', async () => {

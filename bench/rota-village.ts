@@ -59,7 +59,7 @@ export function village({ people, jobs, meetups }: Size, seed: number): RotaProb
     meetups: gatherings,
     shifts,
     apart: list(Math.ceil(people / 8), pair).filter(([a, b]) => a !== b),
-    together: list(Math.ceil(people / 8), pair).filter(([a, b]) => a !== b),
+    together: list(Math.ceil(people / 15), pair).filter(([a, b]) => a !== b),
     gap: 1,
     last: shifts.filter(() => roll() < 0.5).map(({ id }) => ({ shift: id, person: pick(crowd, roll).id })),
   };

@@ -1,4 +1,5 @@
 import type { Frame } from './fill-frame.ts';
+import { passAlong } from './fill-chains.ts';
 import { rebuild } from './fill-rebuild.ts';
 import { isLess, tryTo } from './fill-moves.ts';
 import { begin, fits, isSound, put, take, type Standing } from './fill-standing.ts';
@@ -11,19 +12,25 @@ export function draft(frame: Frame): Standing {
   const standing = begin(frame);
   const all = frame.shifts.map((_, s) => s);
   fillAnew(standing, hardestFirst(frame, all), () => 0);
+  passAlong(standing);
   better(standing, all);
   rebuild(standing);
-  better(standing, all);
+  passAlong(standing);
   swapAll(standing);
   return standing;
 }
 
 /** Fills the empty places of these shifts; `chance` makes some people look less fit than they are. */
-export function fillAnew(standing: Standing, shifts: number[], chance: () => number): void {
-  openDoors(standing, shifts, chance);
-  fillAll(standing, shifts, chance);
+function fillAnew(standing: Standing, shifts: number[], chance: () => number): void {
+  fillLeft(standing, shifts, chance);
   fillByMoving(standing, shifts);
   replaceAll(standing, shifts);
+}
+
+/** Fills what can be filled with whoever is free. */
+export function fillLeft(standing: Standing, shifts: number[], chance: () => number): void {
+  openDoors(standing, shifts, chance);
+  fillAll(standing, shifts, chance);
 }
 
 /** Changes that each make the rota better, until there is none or enough was tried. */
@@ -158,7 +165,8 @@ function passOn(standing: Standing): boolean {
   let any = false;
   frame.shifts.forEach((_, s) => {
     for (const p of [...on[s]!]) {
-      if (!frame.held[p]![s] && passOnFrom(standing, p, s)) any = true;
+      if (frame.held[p]![s] || !on[s]!.includes(p)) continue;
+      if (passOnFrom(standing, p, s)) any = true;
     }
   });
   return any;

@@ -1,38 +1,77 @@
 import * as drafting from './fill-draft.ts';
-import { score, put, take, type Standing } from './fill-standing.ts';
+import { fits, isSound, put, score, take, type Standing } from './fill-standing.ts';
 
-/** Meet-ups taken apart at a time. */
-const WIDTH = 3;
-/** How many places are filled anew in all: the more there are, the fewer times each. */
-const PLACES_FILLED = 9000;
+/** Tries; a count, not the clock, so that the same rota comes out everywhere. */
+const TIMES = 600;
+/** How many people with few turns for their pledge are tried. */
+const LIGHTEST = 12;
 /** Thousandths of unfairness that chance may add, so that another rota comes out than before. */
-const CHANCE = 6000;
+const CHANCE = 1500;
 
 type Turn = [person: number, shift: number];
 
-/** Takes a few meet-ups apart and fills them anew, many times, and keeps what is better. Chance is the same each time. */
+/**
+ * Gives somebody with few turns new dates, one more than they had: whoever was there gets what becomes free, if that
+ * is fairer. To have one turn more, the others often have to lie on other dates.
+ */
 export function rebuild(standing: Standing): void {
-  const { frame } = standing;
+  const all = standing.frame.shifts.map((_, s) => s);
   const roll = dice();
-  const times = Math.min(150, Math.floor(PLACES_FILLED / (frame.capacity.length || 1)));
   let least = measure(standing);
-  for (let time = 0; time < times; time++) {
-    const from = Math.floor(roll() * Math.max(1, frame.meetups.length - WIDTH + 1));
-    const shifts = frame.shifts.flatMap((_, s) =>
-      frame.meetupOf[s]! >= from && frame.meetupOf[s]! < from + WIDTH ? [s] : [],
-    );
-    const before = turnsIn(standing, shifts);
-    for (const [p, s] of before) take(standing, p, s);
+  let from = lightestFirst(standing);
+  for (let time = 0; time < TIMES && from.length > 0; time++) {
+    const before = turnsIn(standing, all);
+    const p = from[Math.floor(roll() ** 2 * from.length)]!;
+    giveDates(standing, p, roll);
+    const empty = all.filter((s) => standing.on[s]!.length < standing.frame.capacity[s]!);
     const chance = CHANCE * roll() ** 3;
-    drafting.fillAnew(standing, shuffle(shifts, roll), () => roll() * chance);
+    drafting.fillLeft(standing, shuffle(empty, roll), () => roll() * chance);
     const now = measure(standing);
-    if (isLess(now, least)) least = now;
-    else putBack(standing, shifts, before);
+    if (!isLess(now, least)) putBack(standing, before);
+    else [least, from] = [now, lightestFirst(standing)];
   }
 }
 
-function putBack(standing: Standing, shifts: number[], before: Turn[]): void {
-  for (const [p, s] of turnsIn(standing, shifts)) take(standing, p, s);
+function lightestFirst({ frame, load }: Standing): number[] {
+  const more = (p: number) => (frame.unfair[p]![load[p]! + 1] ?? Infinity) - frame.unfair[p]![load[p]!]!;
+  const asked = frame.people.flatMap(({ pledge }, p) => (pledge > 0 && more(p) < Infinity ? [p] : []));
+  return asked.sort((a, b) => more(a) - more(b)).slice(0, LIGHTEST);
+}
+
+/** Turns as near to each other as they may be, from some date on, with whoever is there now leaving. */
+function giveDates(standing: Standing, p: number, roll: () => number): void {
+  const { frame, load, at } = standing;
+  const most = load[p]! + 1;
+  for (const s of at[p]!.flat()) if (!frame.held[p]![s]) take(standing, p, s);
+  const weeks = frame.meetups.map((_, w) => w);
+  const inOrder = roll() < 0.5 ? weeks : weeks.reverse();
+  const skipped = Math.floor(roll() * 3);
+  for (const w of inOrder.slice(skipped)) {
+    if (load[p]! >= most || roll() < 0.1) continue;
+    const shifts = shuffle(frame.shiftsAt[w]!, roll);
+    const s = shifts.find((s) => displace(standing, p, s));
+    if (s !== undefined) put(standing, p, s);
+  }
+}
+
+/** Makes room for this person here; false, and all as it was, if they still do not fit. */
+function displace(standing: Standing, p: number, s: number): boolean {
+  const { frame, on } = standing;
+  if (frame.bar[p]![s] !== null) return false;
+  const holder = on[s]!.length < frame.capacity[s]! ? undefined : on[s]!.find((q) => !frame.held[q]![s]);
+  if (holder !== undefined) take(standing, holder, s);
+  if (fits(standing, p, s)) return true;
+  if (holder !== undefined) put(standing, holder, s);
+  return false;
+}
+
+/** Filling anew may have moved people elsewhere too, so everything goes back. */
+function putBack(standing: Standing, before: Turn[]): void {
+  for (const [p, s] of turnsIn(
+    standing,
+    standing.frame.shifts.map((_, s) => s),
+  ))
+    take(standing, p, s);
   for (const [p, s] of before) put(standing, p, s);
 }
 
@@ -41,6 +80,8 @@ function turnsIn({ frame, on }: Standing, shifts: number[]): Turn[] {
 }
 
 function measure(standing: Standing): number[] {
+  const isAllowed = standing.frame.shifts.every((_, s) => isSound(standing, s));
+  if (!isAllowed) return [Infinity];
   const { broken, unfilled, unfair, wishes, close } = score(standing);
   return [broken, unfilled, unfair, -wishes, close];
 }

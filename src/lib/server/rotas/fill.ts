@@ -35,8 +35,10 @@ export async function solve(
     seconds,
     worker,
   });
-  if (answer.values === null || answer.outcome === 'died') return { rota: toRota(drafted), proof: 'draft' };
-  return { rota: toRota(standingFrom(known, program, answer.values)), proof: answer.outcome };
+  const { outcome, values } = answer;
+  if (values === null) return { rota: toRota(drafted), proof: outcome === 'died' ? 'draft' : 'best found' };
+  const rota = toRota(standingFrom(known, program, values));
+  return { rota, proof: outcome === 'proven' ? 'proven' : 'best found' };
 }
 
 export function toRota(standing: Standing): Rota {

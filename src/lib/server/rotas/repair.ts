@@ -1,7 +1,7 @@
 import { weigh } from './fill-moves.ts';
 import type { Cell, RotaProblem } from './fill-problem.ts';
 import { standingOf } from './fill-reasons.ts';
-import { fits, isSound, put, take, type Standing } from './fill-standing.ts';
+import { brokenIn, fits, isSound, keyless, put, take, type Standing } from './fill-standing.ts';
 
 /** Somebody to ask: to take a turn, or to change one for another. */
 export interface Ask {
@@ -23,6 +23,13 @@ interface Plan {
   cost: number[];
 }
 
+/** What a plan has to keep to. */
+interface Bounds {
+  heldAs: (shift: string, person: string) => Cell['held'];
+  /** The learner has a teacher and the door its key again, if they had before. */
+  isMended: () => boolean;
+}
+
 /** From where a difference in `weigh` is one of places, and not of fairness. */
 const PLACES = 1e8;
 
@@ -42,7 +49,14 @@ export function repair(
   const standing = standingOf(asHeld(problem, left, dropped.person), left);
   const s = standing.frame.shifts.findIndex(({ id }) => id === dropped.shift);
   const absent = standing.frame.people.findIndex(({ id }) => id === dropped.person);
-  const best = plansFor(standing, s, absent, isLocked(left)).reduce<Plan | null>(better, null);
+  const was = standingOf(asHeld(problem, cells, dropped.person), cells);
+  const isMended = () =>
+    shiftsOf(standing, s).every((t) => brokenIn(standing, t) <= brokenIn(was, t)) &&
+    keyless(standing, standing.frame.meetupOf[s]!) <= keyless(was, was.frame.meetupOf[s]!);
+  const best = plansFor(standing, s, absent, { heldAs: heldAs(left), isMended }).reduce<Plan | null>(
+    better,
+    null,
+  );
   const { people, shifts } = standing.frame;
   const asks = (best?.asks ?? []).map(([p, from, to]) => ({
     person: people[p]!.id,
@@ -65,28 +79,27 @@ function asHeld(problem: RotaProblem, cells: Cell[], absent: string): RotaProble
   return { ...problem, shifts, people };
 }
 
-function isLocked(cells: Cell[]) {
+function heldAs(cells: Cell[]): Bounds['heldAs'] {
   const kept = new Map(cells.map((cell) => [`${cell.shift} ${cell.person}`, cell.held]));
-  return (shift: string, person: string) => kept.get(`${shift} ${person}`) ?? null;
+  return (shift, person) => kept.get(`${shift} ${person}`) ?? null;
 }
 
-function plansFor(
-  standing: Standing,
-  s: number,
-  absent: number,
-  heldAs: ReturnType<typeof isLocked>,
-): Plan[] {
+function shiftsOf({ frame }: Standing, s: number): number[] {
+  return frame.shiftsAt[frame.meetupOf[s]!]!;
+}
+
+function plansFor(standing: Standing, s: number, absent: number, bounds: Bounds): Plan[] {
   const { frame, on, at } = standing;
   const plans: Plan[] = [];
   const add = (asks: Plan['asks'], yeses: number) => {
-    const plan = tryOut(standing, asks, yeses);
+    const plan = tryOut(standing, asks, yeses, bounds);
     if (plan) plans.push(plan);
   };
   for (const q of frame.candidates[s]!) {
     if (q === absent || on[s]!.includes(q)) continue;
     add([[q, null, s]], 0);
     for (const t of at[q]!.flat()) {
-      const held = heldAs(frame.shifts[t]!.id, frame.people[q]!.id);
+      const held = bounds.heldAs(frame.shifts[t]!.id, frame.people[q]!.id);
       if (held === 'locked') continue;
       const yeses = held === 'accepted' ? 1 : 0;
       add([[q, t, s]], yeses);
@@ -105,7 +118,7 @@ function plansFor(
 }
 
 /** What this would cost, with everything put back afterwards; null if a rule forbids it, or it is worse than nothing. */
-function tryOut(standing: Standing, asks: Plan['asks'], yeses: number): Plan | null {
+function tryOut(standing: Standing, asks: Plan['asks'], yeses: number, bounds: Bounds): Plan | null {
   const people = [...new Set(asks.map(([p]) => p))];
   const shifts = [...new Set(asks.flatMap(([, from, to]) => (from === null ? [to] : [from, to])))];
   const before = weigh(standing, people, shifts);
@@ -115,7 +128,8 @@ function tryOut(standing: Standing, asks: Plan['asks'], yeses: number): Plan | n
     if (isFree) put(standing, p, to);
     return isFree;
   });
-  const isAllowed = done.length === asks.length && shifts.every((s) => isSound(standing, s));
+  const isAllowed =
+    done.length === asks.length && shifts.every((s) => isSound(standing, s)) && bounds.isMended();
   const after = weigh(standing, people, shifts);
   for (const [p, , to] of done) take(standing, p, to);
   for (const [p, from] of asks) if (from !== null) put(standing, p, from);

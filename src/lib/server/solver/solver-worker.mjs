@@ -6,8 +6,10 @@ import loadHighs from 'highs';
 /** @typedef {Map<number, number>} Sum by column: what it counts */
 
 const NEAR = 1e-6;
-/** Objectives are whole: this much above the least is still the least. */
-const ROOM = 0.01;
+/** What the relaxed program's value may be off by. */
+const BLUR = 1e-3;
+/** What a kept objective may exceed its least by: more than the solver's own tolerance, too little to gain by. */
+const ROOM = 1e-5;
 const OPTIMAL = 7;
 const INFEASIBLE = 8;
 const FEASIBLE = 2;
@@ -19,7 +21,17 @@ const objectives = workerData.objectives;
 const highs = await loadHighs();
 const solver = highs.createModel(program);
 const every = /** @type {const} */ ({ kind: 'range', from: 0, to: program.numCols - 1 });
-solver.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0.9, mip_allow_restart: false });
+solver.options.set({
+  output_flag: false,
+  mip_rel_gap: 0,
+  // Objectives are whole: a bound this near is the value itself.
+  mip_abs_gap: 0.9,
+  // What looks for good answers inside takes longer than it saves: there is a good one to begin with.
+  mip_allow_restart: false,
+  mip_heuristic_run_root_reduced_cost: false,
+  mip_heuristic_run_rins: false,
+  mip_heuristic_run_rens: false,
+});
 
 /** Columns narrow from objective to objective, to what no least answer can lie outside of. */
 /** @type {Float64Array} */
@@ -57,14 +69,14 @@ function solveAll() {
 function solveOne(index) {
   const sum = objectiveAt(index);
   const floor = floorOf(sum);
-  if (best && valueOf(sum, best) === floor) return keep(index, floor, null);
+  if (best && valueOf(sum, best) === floor) return keepAtFloor(index, floor);
   const relaxed = relax(sum);
   if (typeof relaxed === 'string') return relaxed;
-  const bound = Math.ceil(relaxed.value - 10 * NEAR);
+  const bound = Math.ceil(relaxed.value - BLUR);
   bounds[index] = bound;
   if (isWhole(relaxed.columns)) find(relaxed.columns);
   if (best && valueOf(sum, best) === bound) return keep(index, bound, relaxed);
-  if (mayTrust && !trusted && bound - relaxed.value < 10 * NEAR && index < objectives.length - 1) {
+  if (mayTrust && !trusted && bound - relaxed.value < BLUR && index < objectives.length - 1) {
     trusted = { index, low: low.slice(), high: high.slice(), rows, best };
     best = null;
     return keep(index, bound, relaxed);
@@ -97,7 +109,7 @@ function search(index) {
   if (status === INFEASIBLE) return 'impossible';
   const hasAnswer = solver.info.get('primal_solution_status') === FEASIBLE;
   if (hasAnswer) find(solver.getSolution().colValue);
-  bounds[index] = Math.ceil(Number(solver.info.get('mip_dual_bound')) - 10 * NEAR);
+  bounds[index] = Math.ceil(Number(solver.info.get('mip_dual_bound')) - BLUR);
   return status === OPTIMAL ? 'found' : 'stopped';
 }
 
@@ -120,13 +132,13 @@ function prepare(sum, whole) {
 /**
  * Keeps an objective at its least. A column that costs more than the room between the relaxed least and the whole one
  * cannot move, and is fixed: that leaves the objectives that follow little to search.
- * @param {number} index @param {number} value @param {null | { value: number, duals: Float64Array }} relaxed
+ * @param {number} index @param {number} value @param {{ value: number, duals: Float64Array }} relaxed
  * @returns {'kept'}
  */
 function keep(index, value, relaxed) {
   bounds[index] = value;
-  const room = relaxed ? value - relaxed.value + NEAR : Infinity;
-  relaxed?.duals.forEach((dual, at) => {
+  const room = value - relaxed.value + BLUR;
+  relaxed.duals.forEach((dual, at) => {
     if (Math.abs(dual) <= room) return;
     if (dual > 0) high[at] = low[at] ?? 0;
     else low[at] = high[at] ?? 0;
@@ -137,6 +149,17 @@ function keep(index, value, relaxed) {
   solver.addRow(-Infinity, value + ROOM, entries);
   rows++;
   return 'kept';
+}
+
+/** Nothing in the sum can be less: each of its columns stays where it is. @param {number} index @param {number} value */
+function keepAtFloor(index, value) {
+  bounds[index] = value;
+  for (const [at, cost] of objectiveAt(index)) {
+    if (cost > 0) high[at] = low[at] ?? 0;
+    else if (cost < 0) low[at] = high[at] ?? 0;
+  }
+  solver.changeColsBounds(every, low, high);
+  return /** @type {const} */ ('kept');
 }
 
 /** @param {number} index @returns {Sum} */

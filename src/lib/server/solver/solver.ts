@@ -41,8 +41,8 @@ export interface Limits {
   worker?: string;
 }
 
-/** What a worker that does not stop by itself is given beyond its time. */
-const GRACE_MS = 500;
+/** The part of its time in which the worker stops by itself, with what it has; the rest is for one that does not. */
+const OWN_TIME = 0.9;
 /** Taken from where Natter was started, since the built app lies elsewhere. */
 const WORKER = 'src/lib/server/solver/solver-worker.mjs';
 
@@ -59,8 +59,8 @@ export function solve(
   limits: Limits,
 ): Promise<Solution> {
   const answer = last.then(() => run(program, objectives, start, limits));
-  last = answer;
-  return answer;
+  last = answer.catch(() => undefined);
+  return answer.catch(() => ({ outcome: 'died', values: null, bounds: [] }));
 }
 
 /** What the worker tells: better values as it finds them, and its end. */
@@ -88,7 +88,7 @@ function run(program: Program, objectives: Objective[], start: Start, limits: Li
       clearTimeout(limit);
       void worker.terminate().then(() => settle({ ...known, outcome }));
     };
-    const limit = setTimeout(() => end('best found'), seconds * 1000 + GRACE_MS);
+    const limit = setTimeout(() => end('best found'), seconds * 1000);
     worker.on('message', ({ values, bounds, proven }: Told) => {
       if (values) known.values = values;
       known.bounds = bounds;

@@ -24,6 +24,7 @@ const KEEPERS = [
   '/me',
   '/me/reach',
   '/me/told',
+  '/me/calls',
   '/me/calendar',
   '/me/devices',
   '/me/data',
@@ -42,6 +43,10 @@ const KEEPERS = [
   `${HUB}/desk/people`,
   `${HUB}/desk/people/new`,
   `${HUB}/desk/hub`,
+  `${HUB}/calls`,
+  `${HUB}/desk/calls`,
+  `${HUB}/desk/calls/new`,
+  `${HUB}/desk/calls/sheet`,
   `${HUB}/desk/paper`,
   `${HUB}/desk/slips`,
   `${HUB}/desk/boards`,
@@ -64,7 +69,8 @@ export async function keepers(page: Page): Promise<string[]> {
   const [venue] = await findLinks(page, `${HUB}/desk/venues`, /\/desk\/venues\/[\w-]{22}$/);
   const [person] = await findLinks(page, `${HUB}/desk/people`, /\/desk\/people\/[\w-]{22}$/);
   const [job] = await findLinks(page, `${HUB}/desk/jobs`, /\/desk\/jobs\/[\w-]{22}$/);
-  const more = [job!, `${series}/jobs`, `${person}/helping`];
+  const [call] = await findLinks(page, `${HUB}/desk/calls`, /\/desk\/calls\/[\w-]{22}$/);
+  const more = [job!, `${series}/jobs`, `${person}/helping`, call!];
   return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!, ...more];
 }
 

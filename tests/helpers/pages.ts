@@ -24,6 +24,7 @@ const KEEPERS = [
   '/me',
   '/me/reach',
   '/me/told',
+  '/me/calls',
   '/me/calendar',
   '/me/devices',
   '/me/data',
@@ -42,6 +43,10 @@ const KEEPERS = [
   `${HUB}/desk/people`,
   `${HUB}/desk/people/new`,
   `${HUB}/desk/hub`,
+  `${HUB}/calls`,
+  `${HUB}/desk/calls`,
+  `${HUB}/desk/calls/new`,
+  `${HUB}/desk/calls/sheet`,
   `${HUB}/desk/paper`,
   `${HUB}/desk/calendars`,
   `${HUB}/desk/slips`,
@@ -66,7 +71,8 @@ export async function keepers(page: Page): Promise<string[]> {
   const [person] = await findLinks(page, `${HUB}/desk/people`, /\/desk\/people\/[\w-]{22}$/);
   const [job] = await findLinks(page, `${HUB}/desk/jobs`, /\/desk\/jobs\/[\w-]{22}$/);
   const [calendar] = await findLinks(page, `${HUB}/desk/calendars`, /\/desk\/calendars\/[\w-]{22}$/);
-  const more = [job!, calendar!, `${series}/jobs`, `${person}/helping`, `${person}/card`];
+  const [call] = await findLinks(page, `${HUB}/desk/calls`, /\/desk\/calls\/[\w-]{22}$/);
+  const more = [job!, calendar!, call!, `${series}/jobs`, `${person}/helping`, `${person}/card`];
   return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!, ...more];
 }
 

@@ -7,6 +7,7 @@ import * as meetups from '#server/meetups/meetups.ts';
 import * as letters from '#server/outbox/letters.ts';
 import * as ownCalendars from '#server/people/own-calendars.ts';
 import * as sessions from '#server/people/sessions.ts';
+import * as callWishing from '#server/rotas/call-wishing.ts';
 import * as signInCards from '#server/people/sign-in-cards.ts';
 import * as jobs from '#server/rotas/jobs.ts';
 import type { Visitor } from '../doors.ts';
@@ -31,6 +32,7 @@ interface Things {
   meetup: string;
   board: string;
   job: string;
+  call: string;
   /** A new one each time it is asked for: one way of its door takes it out. */
   calendar(db: Database, now: number): Promise<string>;
 }
@@ -81,10 +83,11 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
   };
 }
 
-function idFor(route: string, { person, venue, series, meetup, board, job }: Things): string {
+function idFor(route: string, { person, venue, series, meetup, board, job, call }: Things): string {
   if (route.includes('/people/')) return person;
   else if (route.includes('/boards/')) return board;
   else if (route.includes('/jobs/[id]')) return job;
+  else if (route.includes('/calls/')) return call;
   else if (route.includes('/venues/')) return venue;
   else if (route.includes('/series/')) return series;
   else return meetup;
@@ -103,13 +106,33 @@ async function thingsOf(db: Database, village: Village, person: string, now: num
   const hall = { hub: village.hub, owner: 'the hall', page: null, address: null, by: village.bert };
   const calendar = async (later: Database, at: number) =>
     (await later.write((tx) => addOnly(tx, hall, at))) ?? 'too many';
-  return { person, venue: village.shelter, series, meetup: first!.id, board, job, calendar };
+  const call = await callTo(db, village.hub, person, now);
+  return { person, venue: village.shelter, series, meetup: first!.id, board, job, calendar, call };
 }
 
 /** A hub may have no more than a few, so the one before goes. */
 async function addOnly(tx: Writer, calendar: otherCalendars.NewCalendar, now: number) {
   await tx.run('DELETE FROM other_calendars WHERE hub = :hub', { hub: calendar.hub });
   return otherCalendars.add(tx, calendar, now);
+}
+
+/** A weekly call that this person would like. */
+async function callTo(db: Database, hub: string, person: string, now: number): Promise<string> {
+  const wish = {
+    hub,
+    person,
+    weekday: 2,
+    part: 'morning',
+    contact: null,
+    yes: { said: 'self' },
+    by: null,
+  } as const;
+  return db.write(async (tx) => {
+    await tx.run(`UPDATE people SET telephone = '01632 960999' WHERE id = :person`, { person });
+    const started = await callWishing.start(tx, wish, now);
+    if (started.outcome !== 'started') throw new Error(started.outcome);
+    return started.id;
+  });
 }
 
 async function venueElsewhere(

@@ -2,8 +2,13 @@
 import * as banner from './banner.ts';
 import * as whose from './whose.ts';
 
-/** What may lie on a device: what's on, meet-ups, my own page, and what a host needs on the day. */
-const KEPT = [/^\/me$/, /^\/[a-z0-9-]+$/, /^\/[a-z0-9-]+\/(desk\/)?meetups\/[\w-]{20,40}-\d{4}-\d\d-\d\d$/];
+/** What may lie on a device: what's on, meet-ups, my own page, calls I make, and what a host needs on the day. */
+const KEPT = [
+  /^\/me$/,
+  /^\/[a-z0-9-]+$/,
+  /^\/[a-z0-9-]+\/calls$/,
+  /^\/[a-z0-9-]+\/(desk\/)?meetups\/[\w-]{20,40}-\d{4}-\d\d-\d\d$/,
+];
 const NEVER = /^\/(start|sign-in|offline|healthz|readyz)$/;
 const KEPT_AT = 'natter-kept-at';
 const LONGEST_MS = 14 * 86_400_000;

@@ -8,10 +8,19 @@ import { WORDS, type Why } from './words.ts';
 /** What may wait, by its button: an answer of mine, and on a host's page what is noted on the day. */
 const MINE: Record<string, string> = { '/coming': IM_COMING, '/maybe': MAYBE, '/not': NOT_THIS_TIME };
 const NOTED: Record<string, string> = { '/tally': 'How many there were', '/came': 'Who came' };
+/** What came of a call that I made. */
+const RUNG: Record<string, string> = {
+  '/done': 'Done',
+  '/message': 'Left a message',
+  '/noanswer': 'No answer',
+  '/cannot': 'I can’t make it',
+};
+const CALLS = /^\/[a-z0-9-]+\/calls$/;
 const DATE = /^\/[a-z0-9-]+\/(desk\/)?meetups\/[\w-]{20,40}-\d{4}-\d\d-\d\d$/;
 
 /** What a form that may wait for a signal says, in words; undefined for any other form. */
 export function wordsFor({ pathname, search }: URL): string | undefined {
+  if (CALLS.test(pathname)) return RUNG[search.slice(1)];
   const [fits, desk] = DATE.exec(pathname) ?? [];
   if (fits === undefined) return undefined;
   return (desk ? NOTED : MINE)[search.slice(1)];

@@ -1,12 +1,16 @@
+import { dayOf } from '#server/meetups/days.ts';
 import * as hubs from '#server/hubs/hubs.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as errands from '#server/rotas/errands.ts';
 import * as promised from '#server/rotas/promised.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
+import * as callBoard from '#server/rotas/call-board.ts';
+import * as callViews from '#server/rotas/call-views.ts';
+import * as callWishes from '#server/rotas/call-wishes.ts';
 import { requireViewer } from '../door.ts';
 import { ownClock } from './own-clock.ts';
-import type { PageServerLoad } from './$types';
+import type { PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { id, firstName, mail } = requireViewer(event);
@@ -18,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
     firstName,
     hasMail: mail !== null,
     today: clock(now),
+    calls: await callsOf(event, id, clock(now)),
     hubs: own.map(({ slug, name }) => ({ slug, name })),
     jobs: (await promised.ofPerson(house.db, id, now)).filter(({ cancelledAt }) => cancelledAt === null),
     errands: await errands.ofPerson(house.db, id),
@@ -42,4 +47,16 @@ export const load: PageServerLoad = async (event) => {
 async function ringFor({ house, now }: App.Locals, { hub, meetupId }: rsvps.Outing) {
   const meetup = await meetups.find(house.db, hub, meetupId, now);
   return meetup ? stillOn.whomToRing(house.db, meetup) : [];
+}
+
+/** The calls somebody has a part in, without the name of who is rung: this page lies open on kitchen tables. */
+async function callsOf({ locals: { house, now } }: RequestEvent, me: string, today: string) {
+  const all = await callBoard.gather(house.db, await callWishes.withHelper(house.db, me), dayOf(today));
+  return all.flatMap((one) => {
+    const seen = callViews.forHelper(one, me, now);
+    if (!seen) return [];
+    const { id, hub, part, next, open, asked } = seen;
+    const notKnown = open?.standing === 'not-known' ? open.onDay : null;
+    return [{ id, hub, part, next, notKnown, isMine: open?.mine != null, isAsked: asked.length > 0 }];
+  });
 }

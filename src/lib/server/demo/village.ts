@@ -8,6 +8,7 @@ import * as tally from '#server/meetups/tally.ts';
 import * as people from '#server/people/people.ts';
 import * as roleGrants from '#server/people/role-grants.ts';
 import { CAST, NEIGHBOURS, type CastMember } from './cast.ts';
+import { beginCalls } from './weekly-calls.ts';
 import { planMeetups } from './diary.ts';
 import { shareTheWork } from './work.ts';
 import { bringCalendar } from './hall.ts';
@@ -38,6 +39,7 @@ export async function fill(db: Database, now: number): Promise<Village> {
   for (const [i, date] of dates.entries()) await liveThrough(db, date, { hub, ids }, i, now);
   await shareTheWork(db, { hub, ids }, now);
   await bringCalendar(db, { hub, ids }, now);
+  await beginCalls(db, { hub, ids }, now);
   return { hub, ids };
 }
 

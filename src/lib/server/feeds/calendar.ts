@@ -17,9 +17,9 @@ export interface Entry {
 
 /**
  * A calendar as RFC 5545 and 7986 have it, one event a date: poor clients get rules with exceptions wrong. Never an
- * ATTENDEE, and of a home no more than the street that anybody may know.
+ * ATTENDEE, and of a home no more than the street that anybody may know. `others` are events made elsewhere.
  */
-export function calendar(name: string, entries: Entry[], now: number): string {
+export function calendar(name: string, entries: Entry[], now: number, others: string[][] = []): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -31,6 +31,7 @@ export function calendar(name: string, entries: Entry[], now: number): string {
     'X-PUBLISHED-TTL:PT6H',
     ...zonesOf(entries),
     ...entries.flatMap((entry) => event(entry, now)),
+    ...others.flat(),
     'END:VCALENDAR',
   ];
   return `${lines.join('\r\n')}\r\n`;

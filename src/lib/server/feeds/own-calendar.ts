@@ -7,6 +7,7 @@ import * as rsvps from '#server/meetups/rsvps.ts';
 import type { Rsvp } from '#server/meetups/rsvps.ts';
 import { hash } from '#server/secrets.ts';
 import { calendar, type Entry } from './calendar.ts';
+import * as callEvents from './call-events.ts';
 import { addressOf, type Feed } from './hub-calendar.ts';
 
 const BACK = 30 * DAY;
@@ -15,7 +16,7 @@ const MOST = 1_000;
 
 /**
  * What one person said they would do or might, and what they host, from 30 days back to a year ahead, with an alarm
- * two hours before what they are coming to. Of a home no more than the street: calendars are kept by others.
+ * two hours before what they are coming to, and the calls they make. Of a home no more than the street: calendars are kept by others.
  */
 export async function ofPerson(db: Reader, person: string, origin: string, now: number): Promise<Feed> {
   const said = new Map((await rsvps.ofPerson(db, person, now - BACK)).map((one) => [one.meetupId, one]));
@@ -30,7 +31,8 @@ export async function ofPerson(db: Reader, person: string, origin: string, now: 
     }
   }
   entries.sort((a, b) => a.meetup.startsAt - b.meetup.startsAt);
-  const body = calendar('My meet-ups', entries, now);
+  const calls = await callEvents.ofPerson(db, person, origin, now);
+  const body = calendar('My meet-ups', entries, now, calls);
   return { tag: hash(body).slice(0, 22), changedAt: null, body: () => Promise.resolve(body) };
 }
 

@@ -27,7 +27,12 @@ export type Kind =
   | 'gaps-left'
   | 'hosting'
   | 'host-gone'
-  | 'help-ring';
+  | 'help-ring'
+  | 'call-to-make'
+  | 'call-help'
+  | 'call-known'
+  | 'call-ask'
+  | 'call-gap';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];
@@ -40,7 +45,7 @@ export interface NewLetter {
   person: string;
   hub: string | null;
   kind: Kind;
-  /** The id of the meet-up, series, hung sheet or hub it is about. */
+  /** The id of the meet-up, series, hung sheet, hub, shift or step of a call it is about. */
   subject: string;
   /** What sets it apart from others of its kind about the same thing: a change's id, "evening", "before" … */
   occasion: string;

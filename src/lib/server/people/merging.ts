@@ -1,5 +1,6 @@
 import type { Writer } from '#server/db/database.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
+import { settleCalls } from './merging-calls.ts';
 
 /** Every column that names a person; `tests/rooms/people/merging.test.ts` compares it with the tables. */
 export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
@@ -61,6 +62,18 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['other_calendars', 'added_by'],
   ['letters', 'person_id'],
   ['rings', 'rung_by'],
+  ['call_wishes', 'person_id'],
+  ['call_wishes', 'heard_by'],
+  ['call_wishes', 'looked_after_by'],
+  ['call_wishes', 'stopped_by'],
+  ['call_pairs', 'person_id'],
+  ['call_pairs', 'asked_by'],
+  ['call_pairs', 'yes_by'],
+  ['call_pairs', 'ended_by'],
+  ['calls', 'known_by'],
+  ['call_steps', 'person_id'],
+  ['call_steps', 'outcome_by'],
+  ['call_notes', 'written_by'],
 ];
 
 /**
@@ -70,6 +83,7 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
 export async function merge(tx: Writer, from: string, into: string): Promise<void> {
   await settleAnswers(tx, from, into);
   await settleTheRest(tx, from, into);
+  await settleCalls(tx, from, into);
   for (const [table, column] of NAMED_IN) {
     // What the other has already stays as it is and goes with the person below.
     await tx.run(`UPDATE OR IGNORE ${table} SET ${column} = :into WHERE ${column} = :from`, { from, into });

@@ -117,6 +117,31 @@ const QUERIES = {
     FROM rings
     JOIN letters ON letters.id = rings.letter_id
     WHERE letters.person_id = :person`,
+  calls_i_would_like: `SELECT hub, weekday, part, said, heard_on, contact_name, contact_telephone, back_on, started_at,
+      stopped_at
+    FROM call_wishes
+    WHERE person_id = :person`,
+  calls_to_me: `SELECT call_wishes.hub, calls.on_day, call_steps.step, call_steps.outcome, call_steps.outcome_at,
+      calls.known_how, calls.known_at, call_notes.words AS note
+    FROM call_wishes
+    JOIN calls ON calls.wish_id = call_wishes.id
+    JOIN call_steps ON call_steps.call_id = calls.id
+    LEFT JOIN call_notes ON call_notes.step_id = call_steps.id
+    WHERE call_wishes.person_id = :person
+    ORDER BY calls.on_day, call_steps.turn`,
+  calls_i_make: `SELECT call_wishes.hub, call_pairs.place, call_wishes.weekday, call_wishes.part, call_pairs.asked_at,
+      call_pairs.yes_at, call_pairs.ended_at
+    FROM call_pairs
+    JOIN call_wishes ON call_wishes.id = call_pairs.wish_id
+    WHERE call_pairs.person_id = :person`,
+  calls_i_was_asked_to_make: `SELECT calls.on_day, call_steps.step, call_steps.outcome, call_steps.outcome_at
+    FROM call_steps
+    JOIN calls ON calls.id = call_steps.call_id
+    WHERE call_steps.person_id = :person
+    ORDER BY calls.on_day, call_steps.turn`,
+  notes_on_calls: `SELECT words, written_at
+    FROM call_notes
+    WHERE written_by = :person`,
   reports: `SELECT hub, about, words, made_at, settled_at
     FROM reports
     WHERE made_by = :person`,

@@ -28,6 +28,7 @@ const NEEDS = {
   'keep-venues': 'host',
   'see-people': 'host',
   'enter-people': 'host',
+  'keep-calls': 'host',
   'give-roles': 'keeper',
   'keep-hub': 'keeper',
   'see-reports': 'keeper',

@@ -8,6 +8,9 @@ import * as rsvps from '#server/meetups/rsvps.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
 import * as letters from '#server/outbox/letters.ts';
 import type { Kind } from '#server/outbox/letters.ts';
+import * as callLetters from '#server/rotas/call-letters.ts';
+import * as callPairs from '#server/rotas/call-pairs.ts';
+import * as calls from '#server/rotas/calls.ts';
 import { localOf } from '#server/wall-clock.ts';
 import * as openedJob from './opened-job.ts';
 import type { JobOutcome, JobVerb, OpenedJob } from './opened-job.ts';
@@ -36,6 +39,8 @@ export interface Opened {
   asked: Promised[];
   /** The day by which its magazine wants a text, 'YYYY-MM-DD', when that is what it is about. */
   deadline: string | null;
+  /** What it asks for, when it is about a weekly call: never whom it is about. */
+  call: callLetters.CallMatter | null;
   answer: Standing['answer'];
   place: Standing['place'];
   /** Until when a free place is kept, on the hub's wall clock. */
@@ -70,7 +75,10 @@ export interface OpenedMeetup {
 }
 
 /** What the buttons of a letter do. */
-export type Verb = 'know' | 'coming' | 'maybe' | 'not-this-time' | 'on' | 'stop';
+export type Verb = 'know' | 'coming' | 'maybe' | 'not-this-time' | 'on' | 'stop' | CallVerb;
+
+/** Yes or no to a weekly call, and "I can't make it" for one of today. */
+export type CallVerb = 'call-yes' | 'call-no' | 'call-cannot';
 
 /** The letter with this id as its reader may see it; null when it is no longer kept. Changes nothing. */
 export async function open(db: Reader, id: string, now: number): Promise<Opened | null> {
@@ -107,6 +115,8 @@ export async function act(
   const { letter, meetup } = found;
   if (verb === 'stop') await db.write((tx) => preferences.stop(tx, letter.person));
   else if (verb === 'know') await letters.markReached(db, id, 'opened', now);
+  else if (verb === 'call-yes' || verb === 'call-no' || verb === 'call-cannot')
+    return aboutCall(db, found, verb, now);
   else if (!meetup || meetup.endsAt <= now || meetup.cancelledAt !== null) return 'too-late';
   else if (verb === 'on') return confirm(db, meetup, letter, now);
   else return answer(db, meetup, { person: letter.person, verb }, now);
@@ -148,6 +158,26 @@ async function answer(
   return outcome === 'too-many' ? 'too-many' : 'done';
 }
 
+async function aboutCall(
+  db: Database,
+  { letter, call }: Standing,
+  verb: CallVerb,
+  now: number,
+): Promise<'done' | 'too-late'> {
+  const { person: by, subject } = letter;
+  if (!call?.isNeeded || (letter.kind === 'call-ask') === (verb === 'call-cannot')) return 'too-late';
+  await letters.markReached(db, letter.id, 'answered', now);
+  if (verb === 'call-cannot') {
+    const telling = { step: subject, said: 'cannot', note: '', by, asHostOf: null } as const;
+    return (await calls.tell(db, telling, now)) === 'noted' ? 'done' : 'too-late';
+  }
+  await db.write(async (tx) => {
+    if (verb === 'call-yes') await callPairs.agree(tx, { id: subject, by }, now);
+    else await callPairs.end(tx, { id: subject, because: 'no', by }, now);
+  });
+  return 'done';
+}
+
 async function sheetOf(db: Reader, { letter, sheet }: Standing, now: number): Promise<OpenedSheet | null> {
   if (!sheet) return null;
   const hanging = await hungSheets.ofHub(db, letter.hub!);
@@ -168,6 +198,7 @@ async function sheetOf(db: Reader, { letter, sheet }: Standing, now: number): Pr
 function toOpened(found: Standing, now: number): Omit<Opened, 'sheet' | 'job' | 'asked'> {
   const { letter, firstName, hubName, hubPlace, zone, meetup, series, answer, place, offeredUntil } = found;
   return {
+    call: found.call,
     kind: letter.kind,
     person: letter.person,
     firstName,

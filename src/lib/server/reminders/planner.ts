@@ -12,6 +12,10 @@ import * as letters from '#server/outbox/letters.ts';
 import * as tidying from '#server/people/tidying.ts';
 import * as cover from '#server/rotas/cover.ts';
 import * as gaps from '#server/rotas/gaps.ts';
+import * as callGaps from '#server/rotas/call-gaps.ts';
+import * as callSteps from '#server/rotas/call-steps.ts';
+import * as callTidying from '#server/rotas/call-tidying.ts';
+import * as callRounds from '#server/rotas/call-rounds.ts';
 import { askHosts } from './asking.ts';
 import { FURTHEST_BACK, writeDue } from './due.ts';
 import { writeDueForHelpers } from './job-due.ts';
@@ -43,6 +47,7 @@ export function createPlanner({ db, log, readOthers }: PlannerOptions): (now: nu
     await waiting.lapse(db, now);
     await cover.followAnswers(db, now);
     await cover.goOn(db, now);
+    await callRound(db, log, now);
     if (postersAt === null || Math.abs(now - postersAt) >= POSTERS_EVERY) {
       postersAt = now;
       await tellOfWrongPosters(db, now);
@@ -57,6 +62,7 @@ export function createPlanner({ db, log, readOthers }: PlannerOptions): (now: nu
     await remindOfMagazines(db, now);
     await stillOn.missedTwice(db, now);
     await gaps.show(db, now);
+    await callGaps.remind(db, now);
     await tidy(db, now);
   };
 }
@@ -76,11 +82,19 @@ function createReminding(db: Database, log: Log) {
   };
 }
 
+/** Calls that are due today, and those of which nothing was heard in time. */
+async function callRound(db: Database, log: Log, now: number): Promise<void> {
+  const given = await callRounds.giveOut(db, now);
+  const moved = await callSteps.moveOn(db, now);
+  if (given + moved > 0) log('calls', { given, moved });
+}
+
 async function tidy(db: Database, now: number): Promise<void> {
   await tidying.tidy(db, now);
   await tally.sweep(db, now);
   await forgetting.forgetAnswers(db, now);
   await db.write((tx) => otherCalendars.tidy(tx, now));
+  await callTidying.tidy(db, now);
   while ((await db.write((tx) => letters.forget(tx, now - LETTERS_KEPT))) > 0);
 }
 

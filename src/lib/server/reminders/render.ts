@@ -31,10 +31,11 @@ export function createRender({ db, origin, signingKey }: Means): Render {
 
 /** Whether a letter still tells its reader something they need. */
 export function isNeeded(
-  { letter, meetup, series, sheet, magazine, job, ...now }: Standing,
+  { letter, meetup, series, sheet, magazine, job, call, ...now }: Standing,
   at: number,
 ): boolean {
   if (letter.kind === 'host-gone') return series !== null;
+  if (call) return call.isNeeded;
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;
   if (letter.kind === 'poster-wrong') return sheet !== null;
   if (letter.kind === 'magazine') return magazine !== null && at < letter.useBy;
@@ -65,8 +66,9 @@ function render(one: Standing, links: Links, now: number): Wording {
 }
 
 function matterOf(one: Standing, now: number): Matter {
-  const { letter, firstName, hubName, zone, meetup, answer, wasLocal, offeredUntil, job, jobs } = one;
+  const { letter, firstName, hubName, zone, meetup, answer, wasLocal, offeredUntil, job, jobs, call } = one;
   return {
+    call,
     kind: letter.kind,
     firstName,
     hubName,

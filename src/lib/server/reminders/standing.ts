@@ -3,6 +3,7 @@ import { text } from '#server/db/rows.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import type { Letter } from '#server/outbox/letters.ts';
+import * as callLetters from '#server/rotas/call-letters.ts';
 import { nextTurn } from '#server/turns.ts';
 import * as jobStanding from './job-standing.ts';
 import type { JobStanding } from './job-standing.ts';
@@ -31,6 +32,8 @@ export interface Standing {
   job: JobStanding | null;
   /** The names of the jobs that its reader has at this meet-up. */
   jobs: string[];
+  /** What it asks for, when it is about a weekly call. */
+  call: callLetters.CallMatter | null;
   /** A later letter tells of a later change. */
   isOvertaken: boolean;
 }
@@ -43,14 +46,15 @@ export async function read(db: Reader, letters: Letter[], now: number): Promise<
   const byLetter = new Map(rows.map((row) => [text(row, 'id'), row]));
   const [jobs, names] = [await jobStanding.read(db, letters), await jobStanding.namesOf(db, letters, now)];
   const byMeetup = new Map<string, Meetup | null>();
+  const calls = await readCalls(db, letters);
   const standings: Standing[] = [];
   for (const letter of letters) {
     const row = byLetter.get(letter.id);
     if (!row) continue;
-    const job = jobs.get(letter.id) ?? null;
+    const [job, call] = [jobs.get(letter.id) ?? null, calls.get(letter.id) ?? null];
     const about = { hub: letter.hub, subject: job?.meetup ?? letter.subject };
-    const meetup = await findMeetup(db, about, byMeetup, now);
-    standings.push({ ...toStanding(letter, row, meetup), job, jobs: names.get(letter.id) ?? [] });
+    const meetup = call ? null : await findMeetup(db, about, byMeetup, now);
+    standings.push({ ...toStanding(letter, row, meetup), job, jobs: names.get(letter.id) ?? [], call });
   }
   return standings;
 }
@@ -83,6 +87,15 @@ const STANDING = `
   LEFT JOIN boards ON boards.id = board_sheets.board_id
   LEFT JOIN series AS printed ON printed.id = board_sheets.series_id`;
 
+function isAboutCall({ kind }: Letter): boolean {
+  return kind.startsWith('call-');
+}
+
+async function readCalls(db: Reader, letters: Letter[]): Promise<Map<string, callLetters.CallMatter>> {
+  const ids = letters.filter(isAboutCall).map(({ id }) => id);
+  return ids.length === 0 ? new Map() : callLetters.read(db, ids);
+}
+
 async function findMeetup(
   db: Reader,
   { hub, subject }: Pick<Letter, 'hub' | 'subject'>,
@@ -96,13 +109,20 @@ async function findMeetup(
   return known.get(subject) ?? null;
 }
 
-interface Found extends Omit<Standing, 'letter' | 'meetup' | 'series' | 'job' | 'jobs' | 'isOvertaken'> {
+interface Found extends Omit<
+  Standing,
+  'letter' | 'meetup' | 'series' | 'job' | 'jobs' | 'call' | 'isOvertaken'
+> {
   seriesTitle: string | null;
   unlisted: number;
   isOvertaken: number;
 }
 
-function toStanding(letter: Letter, row: Row, meetup: Meetup | null): Omit<Standing, 'job' | 'jobs'> {
+function toStanding(
+  letter: Letter,
+  row: Row,
+  meetup: Meetup | null,
+): Omit<Standing, 'job' | 'jobs' | 'call'> {
   const { seriesTitle, unlisted, isOvertaken, sheet, ...found } = JSON.parse(text(row, 'found')) as Found;
   return {
     ...found,

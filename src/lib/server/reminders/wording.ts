@@ -6,6 +6,8 @@ import type { Kind } from '#server/outbox/letters.ts';
 import type { PushMessage } from '#server/outbox/push.ts';
 import type { JobStanding } from './job-standing.ts';
 import { JOB_WORDS } from './job-words.ts';
+import type { CallMatter } from '#server/rotas/call-letters.ts';
+import { ABOUT_CALLS, CALL_WORDS } from './call-wording.ts';
 
 /** What a letter speaks of. Local times are 'YYYY-MM-DDTHH:MM' where the hub is. */
 export interface Matter {
@@ -31,6 +33,8 @@ export interface Matter {
   job: JobStanding | null;
   /** The jobs the reader has at this meet-up. */
   jobs: string[];
+  /** What it asks for, when it is about a weekly call. */
+  call: CallMatter | null;
 }
 
 /** Where a tap leads; all are our own addresses. */
@@ -52,6 +56,7 @@ export interface Words {
 
 const WORDS: Record<Kind, (matter: Matter) => Words> = {
   ...JOB_WORDS,
+  ...CALL_WORDS,
   reminder: (matter) => ({
     title: `${matter.title}, ${dayFrom(matter)}`,
     body: `${whenAndWhere(matter)}${jobsOf(matter)}`,
@@ -137,9 +142,29 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
 };
 
 /** Letters about something else than one date. */
-const WITHOUT_MEETUP: readonly Kind[] = ['unlisted', 'poster-wrong', 'magazine', 'host-gone', 'rota-asked'];
+const WITHOUT_MEETUP: readonly Kind[] = [
+  'unlisted',
+  'poster-wrong',
+  'magazine',
+  'host-gone',
+  'rota-asked',
+  ...ABOUT_CALLS,
+];
 /** Worth no more of a battery than the next time the device wakes. */
-const CAN_WAIT: readonly Kind[] = [...WITHOUT_MEETUP, 'reminder', 'hosting', 'shift-not-needed', 'gap'];
+const CAN_WAIT: readonly Kind[] = [
+  'unlisted',
+  'poster-wrong',
+  'magazine',
+  'host-gone',
+  'rota-asked',
+  'call-ask',
+  'call-known',
+  'call-gap',
+  'reminder',
+  'hosting',
+  'shift-not-needed',
+  'gap',
+];
 /** These ask something with a yes and a no of its own. */
 const ASKS: readonly Kind[] = ['cover-asked', 'gap', 'swap-offered'];
 const WITHOUT_ACTIONS: readonly Kind[] = [
@@ -194,6 +219,8 @@ export function testMessage(navigate: string): PushMessage {
 function actionsFor(kind: Kind, links: Links): Rendered['push']['actions'] {
   if (kind === 'reminder') return [{ action: 'cannot', title: `I can't come`, navigate: links.cannot }];
   if (kind === 'place-free') return [{ action: 'cannot', title: NOT_THIS_TIME, navigate: links.cannot }];
+  if (kind === 'call-to-make')
+    return [{ action: 'cannot', title: `I can't make it`, navigate: links.cannot }];
   if (WITHOUT_ACTIONS.includes(kind)) return [];
   if (ASKS.includes(kind)) {
     return [

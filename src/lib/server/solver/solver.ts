@@ -73,7 +73,7 @@ function run(program: Program, objectives: Objective[], start: Start, limits: Li
       program: pack(program),
       objectives,
       start,
-      seconds,
+      seconds: seconds * OWN_TIME,
     },
     execArgv: [],
     env: {},

@@ -6,8 +6,10 @@ import * as rsvps from '#server/meetups/rsvps.ts';
 import * as series from '#server/meetups/series.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
 import * as roles from '#server/people/roles.ts';
+import * as callGaps from '#server/rotas/call-gaps.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { requireHub, requireMay } from '../../door.ts';
+import { arrangementsOf } from './calls/desk.ts';
 import type { PageServerLoad } from './$types';
 
 const MOST = 12;
@@ -19,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
   const { house, now } = event.locals;
   const ahead = await meetups.upcoming(house.db, hub.slug, now, { limit: MOST, unlisted: true });
   const planned = event.url.searchParams.get('planned');
+  const calls = await arrangementsOf(event, hub);
   const fresh = planned ? await meetups.find(house.db, hub.slug, planned, now) : null;
   return {
     firstName: viewer.firstName,
@@ -31,6 +34,10 @@ export const load: PageServerLoad = async (event) => {
       repeats: fresh.repeats,
     },
     ahead: await Promise.all(ahead.map((meetup) => lineOf(house.db, meetup, now))),
+    calls: {
+      notKnown: calls.filter((one) => one.calls.some(({ standing }) => standing === 'not-known')).length,
+      gaps: calls.filter((one) => callGaps.of(one, now).length > 0).length,
+    },
     stopped: await stoppedIn(house.db, hub.slug, ahead, now),
   };
 };

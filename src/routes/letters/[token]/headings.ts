@@ -23,6 +23,11 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'swap-offered': (_, job) => `A swap for ${job}?`,
   gap: (_, job) => `Still empty: ${job}`,
   'gaps-left': (title) => `Jobs still empty: ${title}`,
+  'call-to-make': () => 'You have a call to make',
+  'call-help': () => 'A call needs you',
+  'call-known': () => 'All is well: a call got through',
+  'call-ask': () => 'Would you help with a weekly call?',
+  'call-gap': () => 'A weekly call needs somebody',
   unlisted: (title) => `No longer listed: ${title}`,
 };
 

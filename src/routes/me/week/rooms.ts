@@ -2,6 +2,7 @@ import type { Reader } from '#server/db/database.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as roles from '#server/people/roles.ts';
+import * as callWishes from '#server/rotas/call-wishes.ts';
 
 export const WEEKS = 8;
 const MOST = 60;
@@ -39,5 +40,11 @@ const hosted: PagesOf = async (db, { viewer, slugs, until }, now) => {
 /** Where I see what I promised to do, and what is to be done. */
 const jobs: PagesOf = async (_, { slugs }) => slugs.map((slug) => `/${slug}/rota`);
 
-/** Each room that people promise something in adds its own: rides, calls. */
-export const PAGES_OF: readonly PagesOf[] = [outings, hosted, jobs];
+/** Where I note what came of a weekly call. */
+const calls: PagesOf = async (db, { viewer }) => {
+  const mine = await callWishes.withHelper(db, viewer.id);
+  return [...new Set(mine.map(({ hub }) => `/${hub}/calls`))];
+};
+
+/** Each room that people promise something in adds its own. */
+export const PAGES_OF: readonly PagesOf[] = [outings, hosted, jobs, calls];

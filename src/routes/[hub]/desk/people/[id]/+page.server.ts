@@ -22,8 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const person = await requirePerson(event, slug);
   const { firstName, telephone, mail, inPersonThrough, mailFailedAt } = person;
   return {
-    id: person.id,
-    person: { firstName, telephone, mail, inPersonThrough, mailFailed: mailFailedAt !== null },
+    person: { id: person.id, firstName, telephone, mail, inPersonThrough, mailFailed: mailFailedAt !== null },
     role: await directory.roleOf(db, slug, person.id),
     isMe: viewer.id === person.id,
     mailIsOpen: await entries.mailIsOpen(db, person),

@@ -15,7 +15,7 @@ What they wrote:
 
 ${report.words}
 
-All that waits to be looked at, and the button that says you have, is here for a month. Please keep it to yourself:
+You can say here that you have looked at it. Please keep this address to yourself, it works for a month:
 ${report.read}
 `,
   };

@@ -26,8 +26,8 @@ interface Plan {
 /** What a plan has to keep to. */
 interface Bounds {
   heldAs: (shift: string, person: string) => Cell['held'];
-  /** The learner has a teacher and the door its key again, if they had before. */
-  isMended: () => boolean;
+  /** Learners have their teachers and doors their keys, if they had before somebody dropped out. */
+  isMended: (shifts: number[]) => boolean;
 }
 
 /** From where a difference in `weigh` is one of places, and not of fairness. */
@@ -50,9 +50,12 @@ export function repair(
   const s = standing.frame.shifts.findIndex(({ id }) => id === dropped.shift);
   const absent = standing.frame.people.findIndex(({ id }) => id === dropped.person);
   const was = standingOf(asHeld(problem, cells, dropped.person), cells);
-  const isMended = () =>
-    shiftsOf(standing, s).every((t) => brokenIn(standing, t) <= brokenIn(was, t)) &&
-    keyless(standing, standing.frame.meetupOf[s]!) <= keyless(was, was.frame.meetupOf[s]!);
+  const isMended = (touched: number[]) =>
+    [s, ...touched].every(
+      (t) =>
+        shiftsOf(standing, t).every((u) => brokenIn(standing, u) <= brokenIn(was, u)) &&
+        keyless(standing, standing.frame.meetupOf[t]!) <= keyless(was, standing.frame.meetupOf[t]!),
+    );
   const best = plansFor(standing, s, absent, { heldAs: heldAs(left), isMended }).reduce<Plan | null>(
     better,
     null,
@@ -129,7 +132,7 @@ function tryOut(standing: Standing, asks: Plan['asks'], yeses: number, bounds: B
     return isFree;
   });
   const isAllowed =
-    done.length === asks.length && shifts.every((s) => isSound(standing, s)) && bounds.isMended();
+    done.length === asks.length && shifts.every((s) => isSound(standing, s)) && bounds.isMended(shifts);
   const after = weigh(standing, people, shifts);
   for (const [p, , to] of done) take(standing, p, to);
   for (const [p, from] of asks) if (from !== null) put(standing, p, from);

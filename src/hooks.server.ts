@@ -49,8 +49,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (secret) {
     const session = await sessions.read(house.db, secret, event.locals.now);
     event.locals.viewer = session?.viewer ?? null;
-    if (!session) sessionCookie.clear(event);
-    else if (session.renewed) sessionCookie.set(event, secret, session.expiresAt);
+    // One that has ended is left alone: a late answer that took it away would take the next one's, who has signed in since.
+    if (session?.renewed) sessionCookie.set(event, secret, session.expiresAt);
   }
   const size = textSize.read(event);
   const response =

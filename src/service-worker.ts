@@ -85,7 +85,10 @@ function answerSaid(event: FetchEvent, { pathname }: URL): void {
 async function signOut(request: Request): Promise<Response> {
   await sendAll().catch(() => {});
   await forgetAll();
-  return fetch(request).catch(() => keeping.offlinePage());
+  const answer = await fetch(request).catch(() => keeping.offlinePage());
+  // What was asked for until just now was still answered as theirs.
+  await forgetAll();
+  return answer;
 }
 
 async function forgetAll(): Promise<void> {

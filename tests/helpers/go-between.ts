@@ -2,8 +2,12 @@ import { createServer, request as ask, type IncomingMessage, type ServerResponse
 import { once } from 'node:events';
 import { freePort } from './libsql-server.ts';
 
-/** 'pass': as if it were not there · 'lose': Natter takes it, and its answer is lost · a status and words of its own. */
-export type Verdict = 'pass' | 'lose' | { status: number; words: string; type?: string };
+/**
+ * 'pass': as if it were not there · 'lose': Natter takes it, and its answer is lost · `after`: Natter takes it at
+ * once, and its answer comes late · a status and words of its own.
+ */
+export type Verdict =
+  'pass' | 'lose' | { after: Promise<void> } | { status: number; words: string; type?: string };
 
 export interface GoBetween {
   url: string;
@@ -22,11 +26,11 @@ export async function standBetween(natterUrl: string): Promise<GoBetween> {
     const [path = '/', method = 'GET'] = [request.url, request.method];
     between.seen.push(`${method} ${path}`);
     const verdict = between.judge(path, method);
-    if (typeof verdict === 'object') {
+    if (typeof verdict === 'object' && 'status' in verdict) {
       request.resume();
       response.writeHead(verdict.status, { 'content-type': verdict.type ?? 'text/html' }).end(verdict.words);
     } else {
-      passOn(natterUrl, request, response, verdict === 'lose');
+      passOn(natterUrl, { request, response, verdict });
     }
   });
   server.listen(port, '127.0.0.1');
@@ -40,12 +44,19 @@ export async function standBetween(natterUrl: string): Promise<GoBetween> {
   return between;
 }
 
-function passOn(natterUrl: string, request: IncomingMessage, response: ServerResponse, lose: boolean): void {
+interface Passed {
+  request: IncomingMessage;
+  response: ServerResponse;
+  verdict: Exclude<Verdict, { status: number }>;
+}
+
+function passOn(natterUrl: string, { request, response, verdict }: Passed): void {
   const { method, headers } = request;
-  const onwards = ask(new URL(request.url ?? '/', natterUrl), { method, headers }, (answer) => {
-    if (lose) {
+  const onwards = ask(new URL(request.url ?? '/', natterUrl), { method, headers }, async (answer) => {
+    if (verdict === 'lose') {
       answer.resume().on('end', () => response.destroy());
     } else {
+      if (typeof verdict === 'object') await verdict.after;
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     }

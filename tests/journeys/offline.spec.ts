@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import * as database from '../../src/lib/server/db/database.ts';
 import type { RealNatter } from '../helpers/real-natter.ts';
+import { standBetween } from '../helpers/go-between.ts';
 import { expect, expectOpenToAll, test } from './natter.ts';
 import { comeAsCyd, HUB, kept } from './without-signal.ts';
 
@@ -109,6 +110,44 @@ test('nothing of mine can be read by the next one who signs in on the same devic
   await expect(page.getByRole('heading', { name: 'Hello, Bert' })).toBeVisible();
   await page.goto(path);
   await expect(page.getByText('Cyd, you said')).toHaveCount(0);
+});
+
+test('an answer for who was here before, that comes late, brings nothing of theirs back', async ({
+  browser,
+  natter,
+  signInAs,
+}) => {
+  const between = await standBetween(natter.url);
+  const context = await browser.newContext({ baseURL: between.url });
+  const page = await context.newPage();
+  let letGo = () => {};
+  const after = new Promise<void>((resolve) => (letGo = resolve));
+  between.judge = (path) => (path === `${HUB}/rota` ? { after } : 'pass');
+  await signInAs(page, 'Cyd');
+  await page.goto('/me');
+  await expect.poll(() => between.seen).toContain(`GET ${HUB}/rota`);
+  await expect.poll(() => kept(page)).toContain('/me');
+  between.judge = () => 'pass';
+  await signInAs(page, 'Bert');
+  await page.goto('/me');
+  await expect(page.getByRole('heading', { name: 'Hello, Bert' })).toBeVisible();
+  await expect.poll(() => kept(page), { timeout: 20_000 }).toContain('/me');
+  const [berts] = await page.evaluate(async () =>
+    (await caches.keys()).filter((name) => name.startsWith('kept-')),
+  );
+  letGo();
+  const late = page.context().serviceWorkers()[0]!;
+  // Whatever came late has been dealt with once the worker has been asked for something after it.
+  for (let round = 0; round < 5; round++) {
+    await late.evaluate(() => fetch('/healthz').then((answer) => answer.text()));
+    expect(
+      await page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('kept-'))),
+    ).toEqual([berts]);
+  }
+  await context.setOffline(true);
+  await page.goto('/me');
+  await expect(page.getByRole('heading', { name: 'Hello, Bert' })).toBeVisible();
+  await between.stop();
 });
 
 test('a host counts heads where there is no signal, and the count is there afterwards', async ({

@@ -71,7 +71,7 @@ function keptAtOf(copy: Response): number {
 
 async function find(pathname: string): Promise<Response | undefined> {
   const person = await whose.current();
-  if (person === null) return undefined;
+  if (person === null || person === 'nobody') return undefined;
   const copy = await (await whose.cacheOf(person)).match(pathname);
   return copy && Date.now() - keptAtOf(copy) > LONGEST_MS ? undefined : copy;
 }
@@ -79,23 +79,30 @@ async function find(pathname: string): Promise<Response | undefined> {
 /** What is not of a shape to be kept is brought up to date when it was kept for my week. */
 async function keep(pathname: string, answer: Response, isOfMyWeek = mayKeep(pathname)): Promise<void> {
   const person = answer.headers.get('natter-for');
-  if (answer.status === 404 && person) return drop(person, pathname);
-  // Somebody else may have signed in while this was on its way.
-  if (!isPage(answer) || person === null || person !== (await whose.current())) return;
-  const cache = await whose.cacheOf(person);
-  if (!isOfMyWeek && !(await cache.match(pathname))) return;
-  const headers = new Headers(answer.headers);
-  headers.set(KEPT_AT, String(Date.now()));
-  headers.delete('content-encoding');
-  headers.delete('set-cookie');
-  await cache.put(pathname, new Response(await answer.text(), { headers }));
+  if (person === null || person === 'nobody' || !(isPage(answer) || answer.status === 404)) return;
+  const copy = copyOf(answer, await answer.text());
+  await whose.inTurn(async () => {
+    // Somebody else may have signed in while this was on its way.
+    if (person !== (await whose.current())) return;
+    const cache = await whose.cacheOf(person);
+    // What is no longer there for somebody, such as a host's page once the role is gone, does not stay here either.
+    if (answer.status === 404) await cache.delete(pathname);
+    else if (isOfMyWeek || (await cache.match(pathname))) await put(cache, pathname, copy);
+  });
+}
+
+async function put(cache: Cache, pathname: string, copy: Response): Promise<void> {
+  await cache.put(pathname, copy);
   const kept = await cache.keys();
   for (const old of kept.slice(0, Math.max(0, kept.length - MOST))) await cache.delete(old);
 }
 
-/** What is no longer there for somebody, such as a host's page once the role is gone, does not stay here either. */
-async function drop(person: string, pathname: string): Promise<void> {
-  await (await whose.cacheOf(person)).delete(pathname);
+function copyOf(answer: Response, words: string): Response {
+  const headers = new Headers(answer.headers);
+  headers.set(KEPT_AT, String(Date.now()));
+  headers.delete('content-encoding');
+  headers.delete('set-cookie');
+  return new Response(words, { headers });
 }
 
 function isPage(answer: Response): boolean {

@@ -32,8 +32,8 @@ export async function sendOrKeep(request: Request, kept: () => Promise<void>): P
   const said = wordsFor(new URL(href)) ?? '';
   const copy = request.clone();
   const id = crypto.randomUUID();
-  const answer = await fetch(withHeaders(request, { 'natter-id': id })).catch(() => null);
-  const person = await whose.noteFor(answer);
+  const answer = await whose.ask(withHeaders(request, { 'natter-id': id })).catch(() => null);
+  const person = await whose.current();
   if (answer && isTaken(answer)) return answer;
   if (person === null || person === 'nobody') return answer ?? Response.error();
   const body = new URLSearchParams([...(await copy.formData())].map(([n, v]) => [n, String(v)])).toString();
@@ -61,7 +61,7 @@ export async function ofMine(): Promise<Unsent[]> {
 
 /** What came of it: null when it was taken as it was meant. Throws when it has to wait. */
 async function send({ id, person, url, body, at }: Unsent): Promise<Why | null> {
-  const answer = await fetch(url, {
+  const answer = await whose.ask(url, {
     method: 'POST',
     body,
     headers: {
@@ -74,7 +74,6 @@ async function send({ id, person, url, body, at }: Unsent): Promise<Why | null> 
       'natter-waited': String(Math.max(0, Math.round((Date.now() - at) / 1000))),
     },
   });
-  await whose.noteFor(answer);
   if (!isTaken(answer)) throw new Error('not now');
   const why = answer.headers.get('natter-why') as Why | null;
   if (why) return why;

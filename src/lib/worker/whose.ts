@@ -16,24 +16,37 @@ export function cacheOf(person: string): Promise<Cache> {
   return caches.open(PRIVATE + person);
 }
 
-/** As `fetch`; each answer says whom it is for. */
+/** How many requests went out, and which was the youngest whose answer has said who is here. */
+let asked = 0;
+let youngest = 0;
+let turn: Promise<unknown> = Promise.resolve();
+
+/** As `fetch`; each answer says whom it is for, and what belonged to anybody else is gone at once. */
 export async function ask(request: RequestInfo, options?: RequestInit): Promise<Response> {
+  const order = ++asked;
   const answer = await fetch(request, options);
-  await noteFor(answer);
+  const person = answer.headers.get('natter-for');
+  if (person !== null) await inTurn(() => note(person, order));
   return answer;
 }
 
-/** What belonged to anybody else than whom an answer is for is gone at once. Returns who is here. */
-export async function noteFor(answer: Response | null): Promise<string | null> {
-  const person = answer?.headers.get('natter-for') ?? null;
-  if (person === null) return current();
-  if (person !== (await current())) await become(person);
-  return person;
+/** Somebody signs out here: nothing of theirs stays, and nothing that was asked for before brings it back. */
+export function forgetAll(): Promise<void> {
+  return inTurn(() => note('nobody', ++asked));
 }
 
-/** Somebody signs out here: nothing of theirs stays. */
-export function forgetAll(): Promise<void> {
-  return become('nobody');
+/** One after the other, so that nothing is put down for somebody who is just going. */
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = turn.then(work);
+  turn = done.catch(() => {});
+  return done;
+}
+
+/** An answer may come late, when somebody else is here: what was asked for first does not count any more. */
+async function note(person: string, order: number): Promise<void> {
+  if (order < youngest) return;
+  youngest = order;
+  if (person !== (await current())) await become(person);
 }
 
 async function become(person: string): Promise<void> {

@@ -3,7 +3,7 @@ import { json, type RequestEvent } from '@sveltejs/kit';
 type Event = Pick<RequestEvent, 'request' | 'locals'>;
 
 const WORDS =
-  'Natter has been renewed since you opened this page, and this form is different now. What you wrote is still here: please copy it, then open the page again.';
+  'Natter has been renewed since you opened this page. This form is not the same now. What you wrote is still here. Please copy it, then open the page again.';
 
 /** A form for something that is no more: its page is older than what runs here. A rule that finds nothing never comes here. */
 export function isGone({ request }: Event, status: number): boolean {

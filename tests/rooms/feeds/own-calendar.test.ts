@@ -5,6 +5,8 @@ import * as cancelling from '#server/meetups/cancelling.ts';
 import * as ownCalendars from '#server/people/own-calendars.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { NOW } from '../../helpers/neighbours.ts';
+import * as turns from '#server/rotas/turns.ts';
+import { buildRota } from '../../helpers/rota.ts';
 import { buildVillage, get, join, planTea, type Village } from '../../helpers/plans.ts';
 
 async function read({ db }: Village, person: string, now = NOW): Promise<string[]> {
@@ -28,6 +30,16 @@ eachDatabase((fresh) => {
     const [maybe] = await read(village, eve);
     expect(maybe).toContain('You said maybe.');
     expect(maybe).not.toContain('VALARM');
+  });
+
+  test('names the job I took, and no longer once I gave it up', async () => {
+    const rota = await buildRota(await fresh());
+    const kettle = await rota.makeJob();
+    const pat = await rota.helper('Pat');
+    await turns.take(rota.db, await rota.shift(kettle), { person: pat, said: 'self' }, NOW);
+    expect((await read(rota, pat))[0]).toContain('You are coming. Your job: Kettle.');
+    await turns.release(rota.db, await rota.shift(kettle), pat, NOW);
+    expect((await read(rota, pat))[0]).not.toContain('Kettle');
   });
 
   test('holds every date I host', async () => {

@@ -5,6 +5,7 @@ import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import type { Rsvp } from '#server/meetups/rsvps.ts';
+import * as promised from '#server/rotas/promised.ts';
 import { hash } from '#server/secrets.ts';
 import { calendar, type Entry } from './calendar.ts';
 import * as callEvents from './call-events.ts';
@@ -16,10 +17,11 @@ const MOST = 1_000;
 
 /**
  * What one person said they would do or might, and what they host, from 30 days back to a year ahead, with an alarm
- * two hours before what they are coming to, and the calls they make. Of a home no more than the street: calendars are kept by others.
+ * two hours before what they are coming to, with the jobs they took there, and the calls they make. Of a home no more than the street: calendars are kept by others.
  */
 export async function ofPerson(db: Reader, person: string, origin: string, now: number): Promise<Feed> {
   const said = new Map((await rsvps.ofPerson(db, person, now - BACK)).map((one) => [one.meetupId, one]));
+  const jobs = await jobsOf(db, person, now);
   const hosted = await hostedIn(db, person);
   const hubs = new Set([...[...said.values()].map(({ hub }) => hub), ...hosted]);
   const entries: Entry[] = [];
@@ -27,13 +29,27 @@ export async function ofPerson(db: Reader, person: string, origin: string, now: 
     const window = { from: now - BACK, to: now + AHEAD, limit: MOST, unlisted: true };
     for (const meetup of await meetups.upcoming(db, hub, now, window)) {
       const note = noteOn(meetup, person, said.get(meetup.id));
-      if (note) entries.push({ meetup, address: addressOf(origin, meetup), ...note });
+      const job = jobs.get(meetup.id);
+      const words = [note?.note, job && `Your job: ${job.join(', ')}.`].filter(Boolean).join(' ');
+      if (note || job) {
+        const alarm = note?.alarm ?? true;
+        entries.push({ meetup, address: addressOf(origin, meetup), note: words, alarm });
+      }
     }
   }
   entries.sort((a, b) => a.meetup.startsAt - b.meetup.startsAt);
   const calls = await callEvents.ofPerson(db, person, origin, now);
   const body = calendar('My meet-ups', entries, now, calls);
   return { tag: hash(body).slice(0, 22), changedAt: null, body: () => Promise.resolve(body) };
+}
+
+/** The names of the jobs somebody has taken, by meet-up. */
+async function jobsOf(db: Reader, person: string, now: number): Promise<Map<string, string[]>> {
+  const all = new Map<string, string[]>();
+  for (const { meetup, job, standing } of await promised.ofPerson(db, person, now - BACK)) {
+    if (standing === 'taken') all.set(meetup, [...(all.get(meetup) ?? []), job]);
+  }
+  return all;
 }
 
 async function hostedIn(db: Reader, person: string): Promise<string[]> {

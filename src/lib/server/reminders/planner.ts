@@ -12,6 +12,7 @@ import * as letters from '#server/outbox/letters.ts';
 import * as tidying from '#server/people/tidying.ts';
 import * as cover from '#server/rotas/cover.ts';
 import * as gaps from '#server/rotas/gaps.ts';
+import * as hours from '#server/rotas/hours.ts';
 import * as callGaps from '#server/rotas/call-gaps.ts';
 import * as callSteps from '#server/rotas/call-steps.ts';
 import * as callTidying from '#server/rotas/call-tidying.ts';
@@ -95,6 +96,7 @@ async function tidy(db: Database, now: number): Promise<void> {
   await forgetting.forgetAnswers(db, now);
   await db.write((tx) => otherCalendars.tidy(tx, now));
   await callTidying.tidy(db, now);
+  await hours.tidy(db, now);
   while ((await db.write((tx) => letters.forget(tx, now - LETTERS_KEPT))) > 0);
 }
 

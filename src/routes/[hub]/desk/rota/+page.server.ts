@@ -1,6 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import * as drafts from '#server/rotas/drafts.ts';
 import * as helping from '#server/rotas/helping.ts';
+import * as hours from '#server/rotas/hours.ts';
 import * as making from '#server/rotas/making.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { readForm, requireHub, requireMay } from '../../../door.ts';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
     picture: rota.pictureOf(all, now),
     dates: sheet.datesOf(all, draft, now),
     reasons: draft ? Object.fromEntries(making.reasonsOf(problem!, draft)) : {},
+    hours: await hours.byQuarter(house.db, hub.slug, now),
     helpers: helpers.map(({ person, firstName }) => ({ id: person, firstName })),
     draft: draft && sheet.summaryOf(draft, problem!, hub.zone),
   };

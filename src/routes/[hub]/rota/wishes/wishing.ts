@@ -5,9 +5,12 @@ import * as aways from '#server/rotas/aways.ts';
 import * as helping from '#server/rotas/helping.ts';
 import * as jobs from '#server/rotas/jobs.ts';
 import * as pairings from '#server/rotas/pairings.ts';
+import * as promised from '#server/rotas/promised.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { readForm, refuse } from '../../../door.ts';
 import { AWAY, likingsOf, ONE, OTHER, PAIRING, WISHES } from './forms.ts';
+
+const PERIOD = helping.WEEKS * 7 * 86_400;
 
 /** Whose wishes, in which hub, and where the page about them is; `by` is the host who enters them. */
 export interface Whose {
@@ -27,8 +30,12 @@ export async function read({ locals }: Pick<RequestEvent, 'locals'>, { hub, pers
     (await helping.likings(db, hub.slug)).get(person) ?? {},
   ];
   const [people, pairs] = [await directory.list(db, hub.slug), await pairings.ofPerson(db, hub.slug, person)];
+  const ahead = (await promised.ofPerson(db, person, locals.now)).filter(
+    (one) => one.hub === hub.slug && one.standing === 'taken' && one.startsAt < locals.now + PERIOD,
+  );
   return {
     today,
+    share: own && { given: ahead.length, pledge: own.pledge },
     pledge: own ? (PLEDGES.find(({ turns }) => turns === own.pledge)?.value ?? null) : null,
     remindHours: own?.remindHours ?? null,
     jobs: all

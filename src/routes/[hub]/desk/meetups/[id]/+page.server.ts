@@ -19,7 +19,7 @@ import * as desk from './desk.ts';
 import { CAME, PERSON, TALLY } from './forms.ts';
 
 export const load: PageServerLoad = async (event) => {
-  const { meetup } = await requireDesk(event);
+  const { meetup, by } = await requireDesk(event);
   const added = event.url.searchParams.get('added');
   const { house, now } = event.locals;
   const empty = gaps.among(await shifts.ofMeetups(house.db, [meetup]));
@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
     once: newId(),
     added,
     emptyJobs: empty.map(({ job }) => job.name),
-    ...(await desk.of(house.db, meetup, now)),
+    ...(await desk.of(house.db, meetup, by, now)),
   };
 };
 

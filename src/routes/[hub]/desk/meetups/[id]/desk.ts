@@ -24,10 +24,10 @@ export interface Line {
 }
 
 /** Everything about one date on its host's desk. Names are gone from it 30 days after. */
-export async function of(db: Reader, meetup: Meetup, now: number) {
+export async function of(db: Reader, meetup: Meetup, by: string, now: number) {
   const { id, hub, title, startsLocal, zone, exactLimit, endsAt, hosts } = meetup;
   const answers = endsAt + tally.NAMES_KEPT > now ? await rsvps.all(db, id) : [];
-  const line = await lining(db, meetup, now);
+  const line = await lining(db, meetup, by, now);
   const people = await rsvps.count(db, id);
   return {
     meetup: {
@@ -51,8 +51,16 @@ export async function of(db: Reader, meetup: Meetup, now: number) {
   };
 }
 
-async function lining(db: Reader, meetup: Meetup, now: number): Promise<(answered: rsvps.Answered) => Line> {
-  const words = new Map((await needs.ofMeetup(db, meetup.id, now)).map((need) => [need.person, need.words]));
+/** What somebody told the host is read by the hosts of that date, and by no other host of the hub. */
+async function lining(
+  db: Reader,
+  meetup: Meetup,
+  by: string,
+  now: number,
+): Promise<(answered: rsvps.Answered) => Line> {
+  const isHost = meetup.hosts.some(({ id }) => id === by);
+  const told = isHost ? await needs.ofMeetup(db, meetup.id, now) : [];
+  const words = new Map(told.map((need) => [need.person, need.words]));
   const came = await tally.whoCame(db, meetup.id);
   return (one) => ({
     id: one.personId,

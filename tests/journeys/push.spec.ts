@@ -141,7 +141,10 @@ test('a tap on a notification tells the host that the person knows', async ({
   const desk = path.replace('/meetups/', '/desk/meetups/');
   await ada.goto(`${desk}/cancel`);
   await ada.getByRole('button', { name: 'Cancel this date' }).click();
-  const faysLine = ada.getByRole('listitem').filter({ hasText: 'Fay' }).filter({ hasText: /Push/ });
+  const faysLine = ada
+    .getByRole('listitem')
+    .filter({ hasText: 'Fay' })
+    .filter({ hasText: /to their phone/ });
   await expect(faysLine).toBeVisible();
   await expect.poll(() => push.received.length, { timeout: 20_000 }).toBe(2);
   await ada.reload();

@@ -73,7 +73,9 @@ export async function shareTheWork(db: Database, { hub, ids }: Village, now: num
         : made;
     await jobs.give(db, hub, seriesId, set);
   }
-  const people = Object.values(ids).slice(0, PLEDGES.length);
+  // The councillor and the link worker come to listen.
+  const neighbours = Object.keys(ids).filter((name) => name !== 'Eve' && name !== 'Fay');
+  const people = neighbours.slice(0, PLEDGES.length).map((name) => ids[name]!);
   for (const [i, person] of people.entries()) await sayWishes(db, { hub, person, i, made }, now);
   await checks.note(db, {
     ...{ hub, person: ids.Bert!, kind: 'shown-how', job: made[1]!, venue: null, by },

@@ -70,8 +70,8 @@ test('a host drafts the rota, reads why, and asks everybody; whoever is asked an
   await page.context().clearCookies();
   await page.goto(address.replace(/^https?:\/\/[^/]+/, natter.url));
   await page
-    .getByRole('button', { name: /^Take this job/ })
+    .getByRole('button', { name: /^Not this time/ })
     .first()
     .click();
-  await expect(page.getByText('Thank you! It is yours').first()).toBeVisible();
+  await expect(page.getByText('That is fine. Somebody else will.')).toBeVisible();
 });

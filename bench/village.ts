@@ -10,10 +10,15 @@ import * as series from '#server/meetups/series.ts';
 import * as venues from '#server/meetups/venues.ts';
 import * as people from '#server/people/people.ts';
 import * as sessions from '#server/people/sessions.ts';
+import * as jobs from '#server/rotas/jobs.ts';
+import * as shifts from '#server/rotas/shifts.ts';
+import * as turns from '#server/rotas/turns.ts';
 
 const COMING = 57;
 const CLIENTS = 50;
 const DATES = 12;
+const HELPERS = 30;
+const JOBS = 8;
 
 export interface Seeded {
   hub: string;
@@ -21,6 +26,8 @@ export interface Seeded {
   meetup: string;
   /** The calendar of another hub, with some 208 dates. */
   calendar: string;
+  /** The rota of another hub: twelve weekly dates with eight jobs, done by 30 people. */
+  rota: string;
   whatsOn: string;
   /** Of each of a dozen dates. */
   posters: string[];
@@ -43,6 +50,7 @@ export async function seedNatter(folder: string): Promise<Seeded> {
       hub: `/${hub}`,
       meetup: `/${hub}/meetups/${meetup.id}`,
       calendar: await fillCalendar(db, now),
+      rota: await fillRota(db, now),
       whatsOn: `/${hub}/whats-on.pdf`,
       posters: pages.map((page) => `${page}/poster.pdf?dates=one`),
       pictures: pages.map((page) => `${page}/picture.png`),
@@ -84,6 +92,49 @@ async function fillCalendar(db: Database, now: number): Promise<string> {
   }
   return `/${hub}/calendar.ics`;
 }
+
+/** Two thirds of the places are taken; the others are open to anybody. */
+async function fillRota(db: Database, now: number): Promise<string> {
+  const hub = await db.write((tx) =>
+    hubs.start(tx, { name: 'The willing hands', place: 'Whitby', zone: 'Europe/London', about: '' }, now),
+  );
+  const people: string[] = [];
+  for (let i = 0; i < HELPERS; i++) people.push(await addNeighbour(db, hub, `Helper ${i}`, now));
+  const [by = ''] = people;
+  const venueId = await venues.add(
+    db,
+    { hub, by, kind: 'public', name: 'The hall', address: 'Low Lane' },
+    now,
+  );
+  const day = new Date((now + DAY) * 1000).toISOString().slice(0, 10);
+  const plan = { ...PLAN, hub, by, title: 'Lunch', words: '', venueId, start: `${day}T12:00`, hosts: [by] };
+  const lunch = await series.plan(db, plan, now);
+  const given: string[] = [];
+  for (let i = 0; i < JOBS; i++) {
+    given.push(await db.write((tx) => jobs.make(tx, { hub, by, card: { ...CARD, name: `Job ${i}` } }, now)));
+  }
+  await jobs.give(db, hub, lunch, given);
+  const dates = await meetups.upcoming(db, hub, now, { limit: DATES });
+  for (const [i, shift] of (await shifts.ofMeetups(db, dates)).entries()) {
+    if (i % 3 < 2) await turns.take(db, shift, { person: people[i % HELPERS]!, said: 'self' }, now);
+  }
+  return `/${hub}/rota`;
+}
+
+const CARD = {
+  words: 'Ask Ada how',
+  minutes: 40,
+  fewest: 1,
+  most: 2,
+  must: true,
+  shownHow: false,
+  keyHolder: false,
+  firstAid: false,
+  lifting: false,
+  learnerWelcome: false,
+  joinable: true,
+  forHost: false,
+};
 
 const PLAN = {
   lengthMin: 90,

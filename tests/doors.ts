@@ -142,6 +142,8 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/rota/wishes ?/agree': 'signed-in',
   '/[hub]/rota/wishes ?/end': 'signed-in',
   '/[hub]/desk/rota page': 'host',
+  '/[hub]/desk/rota/sheet page': 'host',
+  '/[hub]/desk/rota/sheet.pdf GET': 'host',
   '/[hub]/desk/rota ?/draft': 'host',
   '/[hub]/desk/rota ?/put': 'host',
   '/[hub]/desk/rota ?/lock': 'host',

@@ -47,6 +47,7 @@ const KEEPERS = [
   `${HUB}/desk/calls`,
   `${HUB}/desk/calls/new`,
   `${HUB}/desk/calls/sheet`,
+  `${HUB}/desk/rota/sheet`,
   `${HUB}/desk/paper`,
   `${HUB}/desk/calendars`,
   `${HUB}/desk/slips`,

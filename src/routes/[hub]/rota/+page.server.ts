@@ -27,12 +27,17 @@ export const load: PageServerLoad = async (event) => {
   const own = new Set(mine.map(({ shift }) => shift));
   const open = all.filter((shift) => shifts.heldPlaces(shift, now) < shift.most && !own.has(shift.id ?? ''));
   const tasks = await errands.open(house.db, hub.slug);
+  const done = event.url.searchParams.get('done');
+  const at = event.url.searchParams.get('at');
+  const led = all.find((shift) => rota.keyOf(shift) === at);
   return {
     once: newId(),
     today: localOf(now, hub.zone).slice(0, 10),
     firstName: viewer?.firstName ?? null,
-    done: event.url.searchParams.get('done'),
-    at: event.url.searchParams.get('at'),
+    done,
+    at,
+    /** A code on paper led to a job that somebody else has by now. */
+    isTaken: done === null && led !== undefined && !open.includes(led) && !own.has(led.id ?? ''),
     picture: rota.pictureOf(all, now),
     mine: mine.filter((one) => one.hub === hub.slug && one.cancelledAt === null),
     open: open.map((shift) => rota.openOf(shift, now)),
@@ -137,6 +142,6 @@ async function errand(event: RequestEvent, deed: Deed) {
 
 /** Back to the page, which says what came of it and how things stand now. */
 function done({ params }: RequestEvent, outcome: string, shift: Shift | null): never {
-  const at = shift ? `&at=${shift.meetup.id}/${shift.job.id}` : '';
+  const at = shift ? `&at=${rota.keyOf(shift)}` : '';
   redirect(303, `/${params.hub}/rota?done=${outcome}${at}#said`);
 }

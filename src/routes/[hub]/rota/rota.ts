@@ -48,6 +48,11 @@ export function pictureOf(all: Shift[], now: number) {
   };
 }
 
+/** How an address names a job at one meet-up. */
+export function keyOf({ meetup, job }: Shift): string {
+  return `${meetup.id}/${job.id}`;
+}
+
 export function datedOf({ id, title, startsLocal }: Meetup) {
   return { id, title, startsLocal };
 }
@@ -65,7 +70,7 @@ export function stateOf(shift: Shift, now: number): CellState {
 export function openOf(shift: Shift, now: number) {
   const { job, meetup, fewest, most } = shift;
   return {
-    key: `${meetup.id}/${job.id}`,
+    key: keyOf(shift),
     job: { id: job.id, name: job.name, words: job.words, minutes: job.minutes, forHost: job.forHost },
     meetup: datedOf(meetup),
     needed: Math.max(0, fewest - shifts.heldPlaces(shift, now)),

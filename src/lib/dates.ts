@@ -116,5 +116,8 @@ function timeOf(local: string): { hour: number; minute: number } {
 }
 
 function dateOf(local: string): Date {
-  return new Date(`${local.slice(0, 10)}T00:00:00Z`);
+  // By its numbers: reading a text takes four times as long, and a page has hundreds.
+  return new Date(
+    Date.UTC(Number(local.slice(0, 4)), Number(local.slice(5, 7)) - 1, Number(local.slice(8, 10))),
+  );
 }

@@ -26,3 +26,11 @@ export function numberOrNull(row: Row, column: string): number | null {
 export function flag(row: Row, column: string): boolean {
   return number(row, column) === 1;
 }
+
+/**
+ * The rows that a statement packed into one column as JSON objects; a flag comes as 0 or 1. A row of its own costs the
+ * driver some 5 µs and a definition for each of its columns: for many rows this is several times as quick.
+ */
+export function packedRows(row: Row, column: string): Row[] {
+  return JSON.parse(text(row, column)) as Row[];
+}

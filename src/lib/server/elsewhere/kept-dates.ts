@@ -1,5 +1,5 @@
 import type { Reader, Row, Writer } from '#server/db/database.ts';
-import { number, text, textOrNull } from '#server/db/rows.ts';
+import { number, packedRows, text, textOrNull } from '#server/db/rows.ts';
 import { hash } from '#server/secrets.ts';
 import * as calendars from './calendars.ts';
 import type { OtherDate } from './dates.ts';
@@ -32,17 +32,10 @@ export async function upcoming(
     (one) => one.pausedAt === null && calendars.standing(one, now) !== 'lost',
   );
   if (known.length === 0) return [];
-  const rows = await db.all(
-    `SELECT d.*
-       FROM json_each(:ids) AS ids
-       JOIN other_dates d ON d.calendar_id = ids.value
-      WHERE d.ends_at >= :now AND d.starts_at < :to
-      ORDER BY d.starts_at, d.title
-      LIMIT :limit`,
-    { ids: JSON.stringify(known.map(({ id }) => id)), now, to, limit },
-  );
+  const ids = JSON.stringify(known.map(({ id }) => id));
+  const row = await db.one(UPCOMING, { ids, now, to, limit });
   const byId = new Map(known.map((one) => [one.id, one]));
-  return rows.map((row) => {
+  return packedRows(row!, 'dates').map((row) => {
     const calendar = byId.get(text(row, 'calendar_id'))!;
     const isStale = calendars.standing(calendar, now) === 'stale';
     const date = fromRow(row);
@@ -54,6 +47,17 @@ export async function upcoming(
     };
   });
 }
+
+const UPCOMING = `
+  SELECT json_group_array(json_object('calendar_id', calendar_id, 'title', title, 'place', place, 'link', link,
+           'status', status, 'starts_local', starts_local, 'ends_local', ends_local, 'starts_at', starts_at,
+           'ends_at', ends_at)) AS dates
+    FROM (SELECT d.*
+            FROM json_each(:ids) AS ids
+            JOIN other_dates d ON d.calendar_id = ids.value
+           WHERE d.ends_at >= :now AND d.starts_at < :to
+           ORDER BY d.starts_at, d.title
+           LIMIT :limit)`;
 
 /** The first dates of one calendar that are not over, and how many there are in all. */
 export async function ofCalendar(

@@ -40,7 +40,8 @@ export const load: PageServerLoad = async (event) => {
     isTaken: done === null && led !== undefined && !open.includes(led) && !own.has(led.id ?? ''),
     picture: rota.pictureOf(all, now),
     mine: mine.filter((one) => one.hub === hub.slug && one.cancelledAt === null),
-    open: open.map((shift) => rota.openOf(shift, now)),
+    open: rota.shownOf(open, at, { all: event.url.searchParams.has('all') }, now),
+    openInAll: open.length,
     errands: tasks.map(({ taker, ...errand }) => ({
       ...errand,
       taken: taker !== null,

@@ -66,6 +66,20 @@ export function stateOf(shift: Shift, now: number): CellState {
   return asked.length > 0 ? 'amber' : 'empty';
 }
 
+/** So many open jobs stand on the page at first, what is needed soonest before the rest; a long list tires. */
+const AT_FIRST = 5;
+
+/** The open jobs to show: the first few, or all of them. What a code on paper led to comes before them. */
+export function shownOf(open: Shift[], at: string | null, { all }: { all: boolean }, now: number) {
+  const rank = (shift: Shift) => (keyOf(shift) === at ? 2 : isNeeded(shift, now) ? 1 : 0);
+  const sorted = [...open].sort((a, b) => rank(b) - rank(a));
+  return sorted.slice(0, all ? sorted.length : AT_FIRST).map((shift) => openOf(shift, now));
+}
+
+function isNeeded(shift: Shift, now: number): boolean {
+  return shifts.heldPlaces(shift, now) < shift.fewest;
+}
+
 /** What anybody may know of a shift that still has a place. */
 export function openOf(shift: Shift, now: number) {
   const { job, meetup, fewest, most } = shift;

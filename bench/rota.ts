@@ -23,6 +23,8 @@ export async function run(): Promise<Figure[]> {
 interface Run {
   draftSeconds: number;
   solveSeconds: number;
+  /** Of all threads together, those that make the solver's code faster meanwhile too. */
+  processorSeconds: number;
   repairSeconds: number;
   asked: number;
   /** How much more unfair the draft is than the best, as a share. */
@@ -41,6 +43,13 @@ async function measure(size: Size, most: number): Promise<Figure[]> {
   const solve = of(({ solveSeconds }) => solveSeconds);
   return [
     figure(`${name}: proven best in`, solve, 's', `≤ ${most} s`, solve <= most),
+    // On a machine with other work this says what the line above would be without it, and a little more.
+    atMost(
+      `${name}: proven best in processor time`,
+      of(({ processorSeconds }) => processorSeconds),
+      's',
+      most,
+    ),
     figure(`${name}: proven`, proven, `of ${VILLAGES}`, 'all', proven === VILLAGES),
     atMost(
       `${name}: first draft in`,
@@ -72,7 +81,9 @@ async function measure(size: Size, most: number): Promise<Figure[]> {
 
 async function runOne(problem: RotaProblem): Promise<Run> {
   const [drafted, draftSeconds] = await timed(() => draft(problem));
+  const before = process.cpuUsage();
   const [solved, solveSeconds] = await timed(() => solve(problem));
+  const { user, system } = process.cpuUsage(before);
   const { cells, score } = solved.rota;
   const turn = cells.find(({ person, held }) => person !== null && held !== 'locked')!;
   const dropped = { shift: turn.shift, person: turn.person! };
@@ -83,6 +94,7 @@ async function runOne(problem: RotaProblem): Promise<Run> {
   return {
     draftSeconds,
     solveSeconds,
+    processorSeconds: (user + system) / 1e6,
     repairSeconds,
     asked: mended.asks.length,
     gap: Math.max(0, gap),
@@ -95,21 +107,25 @@ async function runOne(problem: RotaProblem): Promise<Run> {
 async function check(): Promise<Figure[]> {
   let broken = 0;
   let less = 0;
+  let missed = 0;
   let unproven = 0;
   for (let seed = 1; seed <= INSTANCES; seed++) {
     const problem = village({ people: 4 + (seed % 9), jobs: 2 + (seed % 3), meetups: 2 + (seed % 5) }, seed);
     const drafted = draft(problem);
     const { rota, proof } = await solve(problem);
     broken += breaches(problem, rota.cells).length + breaches(problem, drafted.cells).length;
-    less += filledIn(drafted.cells) < filledIn(rota.cells) ? 1 : 0;
+    const [first, best] = [filledIn(drafted.cells), filledIn(rota.cells)];
+    less += first < best ? 1 : 0;
+    missed += first > best ? 1 : 0;
     unproven += proof === 'proven' ? 0 : 1;
   }
   const name = (what: string) => `${INSTANCES} rotas: ${what}`;
   return [
     atMost(name('rules broken'), broken, 'breaches', 0),
+    atMost(name('filled less than their draft'), missed, 'rotas', 0),
     atMost(name('not proven to fill as much as can be'), unproven, 'rotas', 0),
     // Told beside it: the draft is what is seen until the answer comes.
-    atMost(name('drafts that fill less than the best'), less, 'rotas', INSTANCES * 0.1),
+    atMost(name('drafts that fill less than the best'), less, 'rotas', INSTANCES * 0.03),
   ];
 }
 

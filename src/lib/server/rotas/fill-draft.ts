@@ -1,103 +1,148 @@
 import type { Frame } from './fill-frame.ts';
-import { passAlong } from './fill-chains.ts';
-import { rebuild } from './fill-rebuild.ts';
-import { isLess, tryTo } from './fill-moves.ts';
+import {
+  change,
+  costOf,
+  isLess,
+  replaceTurns,
+  searchFrom,
+  takeBack,
+  turnsIn,
+  weighed,
+  type Search,
+} from './fill-search.ts';
 import { begin, fits, isSound, put, take, type Standing } from './fill-standing.ts';
 
-/** Rounds of looking for something better; the count, not the clock, so that the same rota comes out everywhere. */
-const ROUNDS = 4;
+/** Tries; a count, not the clock, so that the same rota comes out everywhere. */
+const TRIES_A_SHIFT = 500;
+const MOST_TRIES = 14_000;
+/** How much worse a change may be, at first and at last: in thousandths of unfairness. */
+const [WARM, COLD] = [3000, 1];
+/** How many of the tries fill meet-ups anew; how many meet-ups at most; and what chance may add to a cost there. */
+const [ANEW, MOST_ANEW, CHANCE] = [0.1, 5, 500];
+/** How often whoever comes in leaves another turn for it, and how many may follow each other. */
+const [LEAVES, LINKS] = [0.6, 4];
 
-/** A rota at once: places filled the hardest first, then bettered one change at a time. */
+/**
+ * A rota at once: filled, then bettered by small changes, at first also by some that make it a little worse, less and
+ * less. Gives the best that it came by. Source: Kirkpatrick, Gelatt and Vecchi 1983, "simulated annealing".
+ */
 export function draft(frame: Frame): Standing {
-  const standing = begin(frame);
-  const all = frame.shifts.map((_, s) => s);
-  fillAnew(standing, hardestFirst(frame, all), () => 0);
-  passAlong(standing);
-  better(standing, all);
-  rebuild(standing);
-  passAlong(standing);
-  swapAll(standing);
+  const search = searchFrom(begin(frame));
+  const { standing, costs, roll } = search;
+  fillAnew(
+    search,
+    frame.meetups.map((_, w) => w),
+    0,
+  );
+  let [best, least] = [turnsIn(standing), [...costs]];
+  const open = frame.shifts.flatMap((_, s) => (isOpen(frame, s) ? [s] : []));
+  const tries = Math.min(MOST_TRIES, TRIES_A_SHIFT * open.length);
+  for (let time = 0; time < tries; time++) {
+    search.trail.length = 0;
+    const before = [...costs];
+    const worse = WARM * (COLD / WARM) ** (time / tries) * -Math.log(roll());
+    const isWhole = roll() < ANEW ? anew(search) : step(search, pick(open, roll));
+    if (!isWhole || weighed(costs) - weighed(before) > worse) takeBack(search, before);
+    else if (isLess(costs, least)) [best, least] = [turnsIn(standing), [...costs]];
+  }
+  replaceTurns(standing, best);
   return standing;
 }
 
-/** Fills the empty places of these shifts; `chance` makes some people look less fit than they are. */
-function fillAnew(standing: Standing, shifts: number[], chance: () => number): void {
-  fillLeft(standing, shifts, chance);
-  fillByMoving(standing, shifts);
-  replaceAll(standing, shifts);
+function isOpen({ candidates, capacity, shifts }: Frame, s: number): boolean {
+  return candidates[s]!.length > 0 && capacity[s]! > shifts[s]!.held.length;
 }
 
-/** Fills what can be filled with whoever is free. */
-export function fillLeft(standing: Standing, shifts: number[], chance: () => number): void {
-  openDoors(standing, shifts, chance);
-  fillAll(standing, shifts, chance);
-}
-
-/** Changes that each make the rota better, until there is none or enough was tried. */
-function better(standing: Standing, shifts: number[]): void {
-  for (let round = 0; round < ROUNDS; round++) {
-    const filled = fillByMoving(standing, shifts);
-    const replaced = replaceAll(standing, shifts);
-    const passed = passOn(standing);
-    if (!filled && !replaced && !passed) return;
-  }
-}
-
-/** Somebody with the key for each meet-up first: without one, nobody can come. */
-function openDoors(standing: Standing, shifts: number[], chance: () => number): void {
-  const { frame } = standing;
-  const holders = (w: number) => frame.people.filter((_, p) => frame.holdsKey[p]![w]).length;
-  const locked = frame.meetups.flatMap(({ key }, w) => (key !== null && standing.keys[w] === 0 ? [w] : []));
-  for (const w of locked.sort((a, b) => holders(a) - holders(b) || a - b)) {
-    for (const s of hardestFirst(
-      frame,
-      shifts.filter((s) => frame.meetupOf[s] === w),
-    )) {
-      const best = bestFor(standing, s, (p) => frame.holdsKey[p]![w]!, chance);
-      if (best === null) continue;
-      put(standing, best, s);
-      break;
-    }
-  }
-}
-
-function fillAll(standing: Standing, shifts: number[], chance: () => number): void {
+/** Somebody comes into this shift for somebody else, or into an empty place; what they leave for it is filled anew. */
+function step(search: Search, s: number): boolean {
+  const { standing, roll } = search;
   const { frame, on } = standing;
-  for (const musts of [true, false]) {
-    for (const s of shifts) {
-      const places = musts ? frame.shifts[s]!.must : frame.capacity[s]!;
-      while (on[s]!.length < places) {
-        const best = bestFor(standing, s, () => true, chance);
-        if (best === null) break;
-        put(standing, best, s);
-      }
-    }
+  if (on[s]!.length >= frame.capacity[s]!) {
+    const p = pick(on[s]!, roll);
+    if (frame.held[p]![s]) return false;
+    change(search, p, s, -1);
+  }
+  const q = pick(frame.candidates[s]!, roll);
+  const left = comeIn(search, q, s, roll() < LEAVES);
+  for (let links = LINKS; left && left.length > 0; links--) {
+    const t = left.pop()!;
+    if (fill(search, t, 0) || links <= 0) continue;
+    left.push(...(comeIn(search, pick(frame.candidates[t]!, roll), t, false) ?? []));
+  }
+  return left !== null && isSoundSoFar(search);
+}
+
+/** Puts somebody into a shift; what they leave for it, or null if they cannot. */
+function comeIn(search: Search, q: number, s: number, leavesAny: boolean): number[] | null {
+  const { standing, roll } = search;
+  const { frame, on, at } = standing;
+  if (frame.bar[q]![s] !== null || on[s]!.includes(q)) return null;
+  const left = inTheWay(standing, q, s);
+  if (left.length === 0 && leavesAny) left.push(...anyOf(at[q]!.flat(), roll));
+  if (left.some((t) => frame.held[q]![t])) return null;
+  for (const t of left) change(search, q, t, -1);
+  if (fits(standing, q, s)) {
+    change(search, q, s, 1);
+    return left;
+  }
+  for (const t of left) change(search, q, t, 1);
+  return null;
+}
+
+/** A few meet-ups in a row are filled anew. */
+function anew(search: Search): boolean {
+  const { standing, roll } = search;
+  const { frame, on } = standing;
+  const from = Math.floor(roll() * frame.meetups.length);
+  const count = 1 + Math.floor(roll() ** 2 * MOST_ANEW);
+  const weeks = frame.meetups.map((_, w) => w).slice(from, from + count);
+  for (const s of weeks.flatMap((w) => frame.shiftsAt[w]!)) {
+    for (const p of [...on[s]!]) if (!frame.held[p]![s]) change(search, p, s, -1);
+  }
+  fillAnew(search, shuffle(weeks, roll), CHANCE * roll() ** 2);
+  return isSoundSoFar(search);
+}
+
+/** Somebody with the key first: without one, nobody can come. */
+function fillAnew(search: Search, weeks: number[], chance: number): void {
+  const { standing, roll } = search;
+  const { frame, on, keys } = standing;
+  const places = (w: number) => shuffle(frame.shiftsAt[w]!, roll);
+  for (const w of weeks) {
+    if (frame.meetups[w]!.key !== null && keys[w] === 0) places(w).some((s) => fill(search, s, chance));
+  }
+  for (const s of shuffle(weeks.flatMap(places), roll)) {
+    while (on[s]!.length < frame.capacity[s]! && fill(search, s, chance));
   }
 }
 
-function hardestFirst({ candidates }: Frame, shifts: number[]): number[] {
-  return [...shifts].sort((a, b) => candidates[a]!.length - candidates[b]!.length || a - b);
+function isSoundSoFar({ standing, trail }: Search): boolean {
+  return trail.every(([, t]) => isSound(standing, t));
 }
 
-/** Who takes this place with the least unfairness, and likes it best. */
-function bestFor(
-  standing: Standing,
-  s: number,
-  may: (p: number) => boolean,
-  chance: () => number,
-): number | null {
-  const { frame, load } = standing;
-  const steps = frame.shifts[s]!.work / frame.step;
+/** Their turns at the same meet-up, or too near to it. */
+function inTheWay({ frame, at }: Standing, q: number, s: number): number[] {
+  const w = frame.meetupOf[s]!;
+  const same = at[q]![w]!.filter((t) => !frame.joins[s]!.has(t));
+  const gap = at[q]![w]!.length > 0 ? 0 : frame.gap[q]!;
+  const near: number[] = [];
+  for (let v = Math.max(0, w - gap); v <= w + gap; v++) if (v !== w) near.push(...(at[q]![v] ?? []));
+  return [...same, ...near];
+}
+
+/** Whoever takes this place with the least unfairness, and likes it best. False if there is nobody. */
+function fill(search: Search, t: number, chance: number): boolean {
+  const { standing, roll } = search;
+  const { frame } = standing;
   let best: number | null = null;
-  let least = { greater: Infinity, lesser: Infinity };
-  for (const p of frame.candidates[s]!) {
-    if (!may(p) || !fits(standing, p, s)) continue;
-    const greater = frame.unfair[p]![load[p]! + steps]! - frame.unfair[p]![load[p]!]! + chance();
-    const weight = { greater, lesser: -frame.liking[p]![s]! };
-    if (!isLess(weight, least) || !standsWith(standing, p, s)) continue;
-    [best, least] = [p, weight];
+  let least = Infinity;
+  for (const r of frame.candidates[t]!) {
+    const cost = costOf(standing, r, t) + (chance > 0 ? chance * roll() : 0);
+    if (cost >= least || !fits(standing, r, t) || !standsWith(standing, r, t)) continue;
+    [best, least] = [r, cost];
   }
-  return best;
+  if (best !== null) change(search, best, t, 1);
+  return best !== null;
 }
 
 function standsWith(standing: Standing, p: number, s: number): boolean {
@@ -107,139 +152,15 @@ function standsWith(standing: Standing, p: number, s: number): boolean {
   return sound;
 }
 
-/** Fills an empty place with somebody whose other turn a third person takes over. */
-function fillByMoving(standing: Standing, shifts: number[]): boolean {
-  const { frame, on } = standing;
-  let any = false;
-  shifts.forEach((s) => {
-    while (on[s]!.length < frame.capacity[s]! && attempt(standing, s)) any = true;
-  });
-  return any;
+function anyOf<Item>(items: Item[], roll: () => number): Item[] {
+  return items.length === 0 ? [] : [pick(items, roll)];
 }
 
-function attempt(standing: Standing, s: number): boolean {
-  const { frame } = standing;
-  if (frame.candidates[s]!.some((p) => !standing.on[s]!.includes(p) && tryTo(standing, [p], [], [[p, s]])))
-    return true;
-  for (const p of frame.candidates[s]!) {
-    if (standing.on[s]!.includes(p) || frame.bar[p]![s] !== null) continue;
-    for (const t of turnsOf(standing, p)) {
-      if (tryTo(standing, [p], [[p, t]], [[p, s]])) return true;
-      for (const q of frame.candidates[t]!) {
-        if (
-          q !== p &&
-          tryTo(
-            standing,
-            [p, q],
-            [[p, t]],
-            [
-              [p, s],
-              [q, t],
-            ],
-          )
-        )
-          return true;
-      }
-    }
-  }
-  return false;
+function pick<Item>(items: Item[], roll: () => number): Item {
+  return items[Math.floor(roll() * items.length)]!;
 }
 
-/** One person instead of another. */
-function replaceAll(standing: Standing, shifts: number[]): boolean {
-  const { frame, on } = standing;
-  let any = false;
-  shifts.forEach((s) => {
-    for (const p of [...on[s]!]) {
-      if (frame.held[p]![s]) continue;
-      const found = frame.candidates[s]!.find((q) => q !== p && tryTo(standing, [p, q], [[p, s]], [[q, s]]));
-      if (found !== undefined) any = true;
-    }
-  });
-  return any;
-}
-
-/** A turn of one goes to a second, and one of the second's to a third. */
-function passOn(standing: Standing): boolean {
-  const { frame, on } = standing;
-  let any = false;
-  frame.shifts.forEach((_, s) => {
-    for (const p of [...on[s]!]) {
-      if (frame.held[p]![s] || !on[s]!.includes(p)) continue;
-      if (passOnFrom(standing, p, s)) any = true;
-    }
-  });
-  return any;
-}
-
-function passOnFrom(standing: Standing, p: number, s: number): boolean {
-  const { frame } = standing;
-  for (const q of frame.candidates[s]!) {
-    if (q === p || frame.bar[q]![s] !== null) continue;
-    for (const t of turnsOf(standing, q)) {
-      for (const r of frame.candidates[t]!) {
-        if (r === q || r === p || !isFairer(standing, p, s, r, t)) continue;
-        if (
-          tryTo(
-            standing,
-            [p, q, r],
-            [
-              [p, s],
-              [q, t],
-            ],
-            [
-              [q, s],
-              [r, t],
-            ],
-          )
-        )
-          return true;
-      }
-    }
-  }
-  return false;
-}
-
-/** Only what makes loads fairer is worth three changes. */
-function isFairer({ frame, load }: Standing, p: number, s: number, r: number, t: number): boolean {
-  if (frame.shifts[s]!.work !== frame.shifts[t]!.work) return true;
-  const steps = frame.shifts[s]!.work / frame.step;
-  const less = frame.unfair[p]![load[p]! - steps]! - frame.unfair[p]![load[p]!]!;
-  return less + frame.unfair[r]![load[r]! + steps]! - frame.unfair[r]![load[r]!]! < 0;
-}
-
-/** Two people change places. */
-function swapAll(standing: Standing): boolean {
-  const { frame, on } = standing;
-  let any = false;
-  for (let s = 0; s < frame.shifts.length; s++) {
-    for (const p of [...on[s]!]) {
-      for (let t = s + 1; t < frame.shifts.length && on[s]!.includes(p); t++) {
-        if (frame.held[p]![s] || frame.bar[p]![t] !== null) continue;
-        const q = on[t]!.find(
-          (q) =>
-            frame.bar[q]![s] === null &&
-            !frame.held[q]![t] &&
-            tryTo(
-              standing,
-              [p, q],
-              [
-                [p, s],
-                [q, t],
-              ],
-              [
-                [q, s],
-                [p, t],
-              ],
-            ),
-        );
-        if (q !== undefined) any = true;
-      }
-    }
-  }
-  return any;
-}
-
-function turnsOf({ frame, at }: Standing, p: number): number[] {
-  return at[p]!.flat().filter((s) => !frame.held[p]![s]);
+function shuffle<Item>(items: Item[], roll: () => number): Item[] {
+  const ranked = items.map((item) => [roll(), item] as const);
+  return ranked.sort(([a], [b]) => a - b).map(([, item]) => item);
 }

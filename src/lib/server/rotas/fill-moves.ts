@@ -1,39 +1,9 @@
-import {
-  brokenIn,
-  closeness,
-  fits,
-  isSound,
-  keyless,
-  put,
-  take,
-  unfilledBy,
-  type Standing,
-} from './fill-standing.ts';
+import { brokenIn, closeness, keyless, unfilledBy, type Standing } from './fill-standing.ts';
 
 /** What a change does: the greater part (broken, unfilled, unfair) decides before the lesser (wishes, close, changed). */
 interface Weight {
   greater: number;
   lesser: number;
-}
-
-export type Turn = [person: number, shift: number];
-
-/** Makes these changes if the rules allow and the rota becomes better; otherwise leaves all as it was. */
-export function tryTo(standing: Standing, people: number[], takes: Turn[], puts: Turn[]): boolean {
-  const shifts = [...new Set([...takes, ...puts].map(([, s]) => s))];
-  const before = weigh(standing, people, shifts);
-  for (const [p, s] of takes) take(standing, p, s);
-  const done: Turn[] = [];
-  for (const [p, s] of puts) {
-    if (!fits(standing, p, s)) break;
-    put(standing, p, s);
-    done.push([p, s]);
-  }
-  const holds = done.length === puts.length && shifts.every((s) => isSound(standing, s));
-  if (holds && isLess(weigh(standing, people, shifts), before)) return true;
-  for (const [p, s] of done.reverse()) take(standing, p, s);
-  for (const [p, s] of takes) put(standing, p, s);
-  return false;
 }
 
 /** The part of the score that these people and shifts have in it. */
@@ -66,8 +36,4 @@ function meetings({ frame, at }: Standing, p: number, people: number[]): number 
     at[p]!.forEach((turns, w) => (count += turns.length > 0 && at[q]![w]!.length > 0 ? 1 : 0));
   }
   return count;
-}
-
-export function isLess(one: Weight, other: Weight): boolean {
-  return one.greater < other.greater || (one.greater === other.greater && one.lesser < other.lesser);
 }

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import loadHighs from 'highs';
 
 /** @typedef {Map<number, number>} Sum by column: what it counts */
+/** @typedef {{ value: number, columns: Float64Array, duals: Float64Array }} Relaxed the least without whole numbers */
 
 const NEAR = 1e-6;
 /** What the relaxed program's value may be off by. */
@@ -13,6 +14,8 @@ const ROOM = 1e-5;
 const OPTIMAL = 7;
 const INFEASIBLE = 8;
 const FEASIBLE = 2;
+/** The bit of the rule that tries all values of a row's columns. */
+const ENUMERATION = 2 ** 16;
 
 const began = performance.now();
 const { program, start, seconds } = workerData;
@@ -31,6 +34,8 @@ solver.options.set({
   mip_heuristic_run_root_reduced_cost: false,
   mip_heuristic_run_rins: false,
   mip_heuristic_run_rens: false,
+  // This rule of its presolve called rotas impossible that were not, and would prove what is not so.
+  presolve_rule_off: ENUMERATION,
 });
 
 /** Columns narrow from objective to objective, to what no least answer can lie outside of. */
@@ -81,7 +86,7 @@ function solveOne(index) {
     best = null;
     return keep(index, bound, relaxed);
   }
-  const outcome = search(index);
+  const outcome = nearby(index, relaxed) ?? search(index);
   return outcome === 'found' && best
     ? keep(index, valueOf(sum, best), relaxed)
     : outcome === 'found'
@@ -98,6 +103,32 @@ function relax(sum) {
   if (status !== OPTIMAL) return 'stopped';
   const { colValue: columns, colDual: duals } = solver.getSolution();
   return { value: solver.getObjectiveValue(), columns, duals };
+}
+
+/**
+ * Looks first where the relaxed program's whole columns stay as they are, which is soon done and often good; then what
+ * could not be in anything better is fixed.
+ * @param {number} index @param {Relaxed} relaxed @returns {'found' | null}
+ */
+function nearby(index, relaxed) {
+  const sum = objectiveAt(index);
+  const before = best;
+  const [fixedLow, fixedHigh] = [low.slice(), high.slice()];
+  relaxed.columns.forEach((value, at) => {
+    const whole = Math.round(value);
+    if (program.integrality[at] !== 0 && Math.abs(value - whole) < NEAR) fixedLow[at] = fixedHigh[at] = whole;
+  });
+  solver.changeColsBounds(every, fixedLow, fixedHigh);
+  best = null;
+  search(index);
+  if (!best || (before && valueOf(sum, before) < valueOf(sum, best))) best = before;
+  solver.changeColsBounds(every, low, high);
+  if (!best) return null;
+  const least = valueOf(sum, best);
+  bounds[index] = Math.ceil(relaxed.value - BLUR);
+  if (least === bounds[index]) return 'found';
+  narrow(relaxed, least - 1 - relaxed.value + BLUR);
+  return null;
 }
 
 /** @param {number} index @returns {'found' | 'impossible' | 'stopped'} */
@@ -132,23 +163,27 @@ function prepare(sum, whole) {
 /**
  * Keeps an objective at its least. A column that costs more than the room between the relaxed least and the whole one
  * cannot move, and is fixed: that leaves the objectives that follow little to search.
- * @param {number} index @param {number} value @param {{ value: number, duals: Float64Array }} relaxed
+ * @param {number} index @param {number} value @param {Relaxed} relaxed
  * @returns {'kept'}
  */
 function keep(index, value, relaxed) {
   bounds[index] = value;
-  const room = value - relaxed.value + BLUR;
+  narrow(relaxed, value - relaxed.value + BLUR);
+  const sum = objectiveAt(index);
+  const entries = { indices: Int32Array.from(sum.keys()), values: Float64Array.from(sum.values()) };
+  solver.addRow(-Infinity, value + ROOM, entries);
+  rows++;
+  return 'kept';
+}
+
+/** A column whose move would cost more than there is room for stays. @param {Relaxed} relaxed @param {number} room */
+function narrow(relaxed, room) {
   relaxed.duals.forEach((dual, at) => {
     if (Math.abs(dual) <= room) return;
     if (dual > 0) high[at] = low[at] ?? 0;
     else low[at] = high[at] ?? 0;
   });
   solver.changeColsBounds(every, low, high);
-  const sum = objectiveAt(index);
-  const entries = { indices: Int32Array.from(sum.keys()), values: Float64Array.from(sum.values()) };
-  solver.addRow(-Infinity, value + ROOM, entries);
-  rows++;
-  return 'kept';
 }
 
 /** Nothing in the sum can be less: each of its columns stays where it is. @param {number} index @param {number} value */

@@ -47,6 +47,15 @@ test('a draft breaks no rule, and is never better than what is proven best', asy
   }
 });
 
+test('a draft of a village with enough hands is as fair as the best', async () => {
+  for (const seed of [1, 2, 3]) {
+    const problem = village({ people: 20, jobs: 5, meetups: 8 }, seed);
+    const [first, best] = [draft(problem).score, (await solve(problem)).rota.score];
+    expect(first.unfilled).toBe(best.unfilled);
+    expect(first.unfair).toBeLessThanOrEqual(best.unfair * 1.05);
+  }
+});
+
 test('a draft keeps every rule in villages of any size', () => {
   const size = { people: fc.integer({ min: 1, max: 14 }), jobs: fc.integer({ min: 1, max: 4 }) };
   const any = fc.record({ ...size, meetups: fc.integer({ min: 1, max: 6 }), seed: fc.nat() });

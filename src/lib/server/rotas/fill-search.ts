@@ -1,3 +1,4 @@
+import type { Score } from './fill-problem.ts';
 import { brokenIn, keyless, put, score, STRETCH, take, unfilledBy, type Standing } from './fill-standing.ts';
 
 /** A rota while it is bettered, by tries of several changes each. */
@@ -18,8 +19,12 @@ const [BROKEN, UNFILLED, UNFAIR, WISHES, CLOSE, CHANGED] = [0, 1, 2, 3, 4, 5] as
 const WEIGHTS = [1e6, 100, 1, 3, 0.3, 0.1];
 
 export function searchFrom(standing: Standing): Search {
-  const { broken, unfilled, unfair, wishes, close, changed } = score(standing);
-  return { standing, roll: dice(), costs: [broken, unfilled, unfair, -wishes, close, changed], trail: [] };
+  return { standing, roll: dice(), costs: inOrder(score(standing)), trail: [] };
+}
+
+/** What is made small, the first that differs decides. */
+export function inOrder({ broken, unfilled, unfair, wishes, close, changed }: Score): number[] {
+  return [broken, unfilled, unfair, -wishes, close, changed];
 }
 
 /** Somebody comes (1) or goes (-1), and the costs with them. */

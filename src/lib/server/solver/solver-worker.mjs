@@ -2,11 +2,11 @@
 // Plain JavaScript, so that it runs as it lies here beside the built app and in tests alike.
 import { parentPort, workerData } from 'node:worker_threads';
 import loadHighs from 'highs';
+import { areWhole, floorOf, isNearWhole, lesser, valueOf } from './solver-sums.mjs';
 
-/** @typedef {Map<number, number>} Sum by column: what it counts */
+/** @typedef {import('./solver-sums.mjs').Sum} Sum */
 /** @typedef {{ value: number, columns: Float64Array, duals: Float64Array }} Relaxed the least without whole numbers */
 
-const NEAR = 1e-6;
 /** What the relaxed program's value may be off by. */
 const BLUR = 1e-3;
 /** What a kept objective may exceed its least by: more than the solver's own tolerance, too little to gain by. */
@@ -73,20 +73,20 @@ function solveAll() {
 /** @param {number} index @returns {'kept' | 'impossible' | 'stopped'} */
 function solveOne(index) {
   const sum = objectiveAt(index);
-  const floor = floorOf(sum);
+  const floor = floorOf(sum, low, high);
   if (best && valueOf(sum, best) === floor) return keepAtFloor(index, floor);
   const relaxed = relax(sum);
   if (typeof relaxed === 'string') return relaxed;
   const bound = Math.ceil(relaxed.value - BLUR);
   bounds[index] = bound;
-  if (isWhole(relaxed.columns)) find(relaxed.columns);
+  if (areWhole(relaxed.columns, program.integrality)) find(relaxed.columns);
   if (best && valueOf(sum, best) === bound) return keep(index, bound, relaxed);
   if (mayTrust && !trusted && bound - relaxed.value < BLUR && index < objectives.length - 1) {
     trusted = { index, low: low.slice(), high: high.slice(), rows, best };
     best = null;
     return keep(index, bound, relaxed);
   }
-  const outcome = nearby(index, relaxed) ?? search(index);
+  const outcome = settle(index, relaxed);
   return outcome === 'found' && best
     ? keep(index, valueOf(sum, best), relaxed)
     : outcome === 'found'
@@ -106,29 +106,39 @@ function relax(sum) {
 }
 
 /**
- * Looks first where the relaxed program's whole columns stay as they are, which is soon done and often good; then what
- * could not be in anything better is fixed.
- * @param {number} index @param {Relaxed} relaxed @returns {'found' | null}
+ * Looks first where the relaxed program's whole columns stay as they are, which is soon done and often good; then at
+ * what could still be better than that.
+ * @param {number} index @param {Relaxed} relaxed @returns {'found' | 'impossible' | 'stopped'}
  */
-function nearby(index, relaxed) {
+function settle(index, relaxed) {
   const sum = objectiveAt(index);
+  const [keptLow, keptHigh] = [low.slice(), high.slice()];
+  lookNear(index, relaxed);
+  const near = best;
+  if (near && valueOf(sum, near) === Math.ceil(relaxed.value - BLUR)) return 'found';
+  if (near) narrow(relaxed, valueOf(sum, near) - 1 - relaxed.value + BLUR);
+  const outcome = search(index);
+  if (outcome === 'stopped') bounds[index] = boundSoFar(near && valueOf(sum, near));
+  best = lesser(sum, near, best);
+  [low, high] = [keptLow, keptHigh];
+  solver.changeColsBounds(every, low, high);
+  // Only what is better was looked at, and there was nothing.
+  return outcome === 'impossible' && near ? 'found' : outcome;
+}
+
+/** @param {number} index @param {Relaxed} relaxed */
+function lookNear(index, relaxed) {
   const before = best;
-  const [fixedLow, fixedHigh] = [low.slice(), high.slice()];
+  const [nearLow, nearHigh] = [low.slice(), high.slice()];
   relaxed.columns.forEach((value, at) => {
-    const whole = Math.round(value);
-    if (program.integrality[at] !== 0 && Math.abs(value - whole) < NEAR) fixedLow[at] = fixedHigh[at] = whole;
+    if (program.integrality[at] === 0 || !isNearWhole(value)) return;
+    nearLow[at] = nearHigh[at] = Math.round(value);
   });
-  solver.changeColsBounds(every, fixedLow, fixedHigh);
+  solver.changeColsBounds(every, nearLow, nearHigh);
   best = null;
   search(index);
-  if (!best || (before && valueOf(sum, before) < valueOf(sum, best))) best = before;
+  best = lesser(objectiveAt(index), before, best);
   solver.changeColsBounds(every, low, high);
-  if (!best) return null;
-  const least = valueOf(sum, best);
-  bounds[index] = Math.ceil(relaxed.value - BLUR);
-  if (least === bounds[index]) return 'found';
-  narrow(relaxed, least - 1 - relaxed.value + BLUR);
-  return null;
 }
 
 /** @param {number} index @returns {'found' | 'impossible' | 'stopped'} */
@@ -140,8 +150,13 @@ function search(index) {
   if (status === INFEASIBLE) return 'impossible';
   const hasAnswer = solver.info.get('primal_solution_status') === FEASIBLE;
   if (hasAnswer) find(solver.getSolution().colValue);
-  bounds[index] = Math.ceil(Number(solver.info.get('mip_dual_bound')) - BLUR);
   return status === OPTIMAL ? 'found' : 'stopped';
+}
+
+/** What no answer can be below, when only what is better than `known` was looked at. @param {number | null} known */
+function boundSoFar(known) {
+  const searched = Math.ceil(Number(solver.info.get('mip_dual_bound')) - BLUR);
+  return Math.min(searched, known ?? Infinity);
 }
 
 /** A whole answer within all that is kept shows what was trusted. @param {Float64Array} columns */
@@ -226,27 +241,6 @@ function complete(from) {
   const answer = solver.getModelStatus() === OPTIMAL ? solver.getSolution().colValue : null;
   solver.changeColsBounds(every, low, high);
   return answer;
-}
-
-/** No answer can be below this, whatever the rows. @param {Sum} sum */
-function floorOf(sum) {
-  let floor = 0;
-  for (const [at, value] of sum) floor += value * ((value > 0 ? low : high)[at] ?? 0);
-  return Math.round(floor);
-}
-
-/** @param {Sum} sum @param {Float64Array} columns */
-function valueOf(sum, columns) {
-  let total = 0;
-  for (const [at, value] of sum) total += value * (columns[at] ?? 0);
-  return Math.round(total);
-}
-
-/** @param {Float64Array} columns */
-function isWhole(columns) {
-  return columns.every(
-    (value, at) => program.integrality[at] === 0 || Math.abs(value - Math.round(value)) < NEAR,
-  );
 }
 
 /** @param {{ proven?: boolean }} end */

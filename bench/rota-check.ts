@@ -23,7 +23,8 @@ export function filledIn(cells: Cell[]): number {
   return sum;
 }
 
-interface Turn {
+/** Somebody in a shift. */
+export interface Turn {
   shift: RotaShift;
   person: RotaPerson;
   date: string;
@@ -31,7 +32,7 @@ interface Turn {
   index: number;
 }
 
-function toTurn(problem: RotaProblem, shiftId: string, personId: string): Turn {
+export function toTurn(problem: RotaProblem, shiftId: string, personId: string): Turn {
   const shift = problem.shifts.find(({ id }) => id === shiftId)!;
   const person = problem.people.find(({ id }) => id === personId)!;
   const meetup = problem.meetups.find(({ id }) => id === shift.meetup)!;
@@ -57,7 +58,7 @@ function shiftBreaches(problem: RotaProblem, shift: RotaShift, cells: Cell[], tu
   return broken;
 }
 
-function turnBreaches(problem: RotaProblem, { shift, person, date, index }: Turn): string[] {
+export function turnBreaches(problem: RotaProblem, { shift, person, date, index }: Turn): string[] {
   const job = problem.jobs.find(({ id }) => id === shift.job)!;
   const standing = person.jobs[job.id];
   const isOver = (until: string | null | undefined) =>
@@ -75,7 +76,7 @@ function turnBreaches(problem: RotaProblem, { shift, person, date, index }: Turn
   return broken;
 }
 
-function personBreaches(problem: RotaProblem, person: RotaPerson, turns: Turn[]): string[] {
+export function personBreaches(problem: RotaProblem, person: RotaPerson, turns: Turn[]): string[] {
   const own = turns.filter((turn) => turn.person === person);
   const gap = person.gap ?? problem.gap;
   const broken: string[] = [];
@@ -107,9 +108,11 @@ function meetupBreaches(problem: RotaProblem, meetup: string, turns: Turn[]): st
     .map(([one, other]) => `${one} and ${other} both at ${meetup}`);
   const { key } = problem.meetups.find(({ id }) => id === meetup)!;
   if (key === null || here.length === 0) return broken;
-  const opens = here.some(({ person, date }) => {
-    const until = person.checks[key];
-    return until === null || (until !== undefined && until >= date);
-  });
-  return opens ? broken : [...broken, `nobody with the key at ${meetup}`];
+  return here.some((turn) => opens(turn, key)) ? broken : [...broken, `nobody with the key at ${meetup}`];
+}
+
+/** True when whoever is in this turn holds the key on that date. */
+export function opens({ person, date }: Turn, key: string): boolean {
+  const until = person.checks[key];
+  return until === null || (until !== undefined && until >= date);
 }

@@ -3,6 +3,7 @@ import { draft, solve, type Solved } from '#server/rotas/fill.ts';
 import { repair } from '#server/rotas/repair.ts';
 import { median, round, type Figure } from './figures.ts';
 import { breaches, filledIn } from './rota-check.ts';
+import { mostFilled } from './rota-most.ts';
 import { village, type Size } from './rota-village.ts';
 
 const SIZES: [size: Size, seconds: number][] = [
@@ -103,7 +104,7 @@ async function runOne(problem: RotaProblem): Promise<Run> {
   };
 }
 
-/** A thousand villages of many sizes: rules broken by draft and answer, and places that a proven best would have more. */
+/** A thousand villages of many sizes: rules broken by draft and answer, and what could be filled besides. */
 async function check(): Promise<Figure[]> {
   let broken = 0;
   let less = 0;
@@ -114,18 +115,18 @@ async function check(): Promise<Figure[]> {
     const drafted = draft(problem);
     const { rota, proof } = await solve(problem);
     broken += breaches(problem, rota.cells).length + breaches(problem, drafted.cells).length;
-    const [first, best] = [filledIn(drafted.cells), filledIn(rota.cells)];
-    less += first < best ? 1 : 0;
-    missed += first > best ? 1 : 0;
+    const [first, last, most] = [filledIn(drafted.cells), filledIn(rota.cells), mostFilled(problem)];
+    less += first === most ? 0 : 1;
+    missed += last === most ? 0 : 1;
     unproven += proof === 'proven' ? 0 : 1;
   }
   const name = (what: string) => `${INSTANCES} rotas: ${what}`;
   return [
     atMost(name('rules broken'), broken, 'breaches', 0),
-    atMost(name('filled less than their draft'), missed, 'rotas', 0),
-    atMost(name('not proven to fill as much as can be'), unproven, 'rotas', 0),
+    atMost(name('not filled as much as another model says can be'), missed, 'rotas', 0),
+    atMost(name('not proven best'), unproven, 'rotas', 0),
     // Told beside it: the draft is what is seen until the answer comes.
-    atMost(name('drafts that fill less than the best'), less, 'rotas', INSTANCES * 0.03),
+    atMost(name('drafts that fill less than can be'), less, 'rotas', INSTANCES * 0.03),
   ];
 }
 

@@ -3,11 +3,13 @@ import type { RotaProblem } from '#server/rotas/fill-problem.ts';
 import { opens, personBreaches, toTurn, turnBreaches, type Turn } from './rota-check.ts';
 
 const OPTIMAL = 7;
+/** The presolve rule that was wrong about rotas. */
+const ENUMERATION = 2 ** 16;
 const highs = await loadHighs();
 
 /**
  * How much can be filled at most: 200 for each place that must be, 100 for each that is nice to. A plain program made
- * from the checker's rules, two turns at a time, and solved without presolve: shares nothing with what fills rotas.
+ * from the checker's rules, two turns at a time: it shares nothing with what fills rotas.
  */
 export function mostFilled(problem: RotaProblem): number {
   const turns = problem.shifts.flatMap((shift) =>
@@ -44,7 +46,7 @@ export function mostFilled(problem: RotaProblem): number {
       values: rows.flatMap(({ by }) => by),
     },
   });
-  model.options.set({ output_flag: false, presolve: 'off', mip_rel_gap: 0 });
+  model.options.set({ output_flag: false, presolve_rule_off: ENUMERATION, mip_rel_gap: 0 });
   model.run();
   const most = model.getModelStatus() === OPTIMAL ? Math.round(model.getObjectiveValue()) : NaN;
   model.dispose();

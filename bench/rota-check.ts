@@ -69,6 +69,7 @@ export function turnBreaches(problem: RotaProblem, { shift, person, date, index 
   if (standing?.standing === 'learning' && !job.learnerWelcome) say('no learners there');
   for (const need of job.needs) if (isOver(person.checks[need])) say(`without ${need}`);
   if (person.away.includes(date)) say('away');
+  if (shift.id in person.barred) say('said no, or has no place');
   if (job.lifting && person.noLifting.includes(date)) say('cannot lift');
   if (person.pledge === 0) say('pledged nothing');
   const gap = person.gap ?? problem.gap;

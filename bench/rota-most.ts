@@ -24,7 +24,7 @@ export function mostFilled(problem: RotaProblem): number {
   const low = turns.map((turn) => Number(isHeld(turn)));
   const rows = [...placeRows(problem, turns, musts, wants), ...ruleRows(problem, turns)];
   const model = highs.createModel({
-    sense: -1,
+    sense: highs.constants.objectiveSense.maximize,
     numCols: wants + problem.shifts.length,
     numRows: rows.length,
     colCost: [...turns.map(() => 0), ...problem.shifts.map(() => 200), ...problem.shifts.map(() => 100)],

@@ -111,6 +111,7 @@ function neighbour(index: number, { cards, dates, share }: Place, roll: () => nu
     away: some(0.12),
     maybe: some(0.08),
     noLifting: some(0.06),
+    barred: {},
   };
 }
 

@@ -3,6 +3,7 @@ import * as rsvps from '#server/meetups/rsvps.ts';
 import * as aways from '#server/rotas/aways.ts';
 import * as drafts from '#server/rotas/drafts.ts';
 import * as making from '#server/rotas/making.ts';
+import * as proposals from '#server/rotas/proposals.ts';
 import * as shifts from '#server/rotas/shifts.ts';
 import * as turns from '#server/rotas/turns.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
@@ -56,6 +57,28 @@ eachDatabase((fresh) => {
     const cells = await kettleIn(rota);
     expect(cells).toContain('2027-04-06: Jo');
     expect(cells).toContain('2027-05-04: Pat');
+  });
+
+  test('nobody is drafted for a full meet-up unless they are coming, nor for what they said no to', async () => {
+    const rota = await buildRota(await fresh());
+    const kettle = await rota.makeJob();
+    const [pat, jo] = [await rota.helper('Pat'), await rota.helper('Jo')];
+    const full = { ...(await rota.meetup('2027-04-06')), exactLimit: 1 };
+    await rsvps.answer(rota.db, full, { person: jo, answer: 'coming', said: 'self' }, NOW);
+    await rota.db.write((tx) => tx.run('UPDATE meetups SET exact_limit = 1', {}));
+    const [may] = [await rota.shift(kettle, '2027-05-04')];
+    await rota.db.write((tx) => proposals.propose(tx, may, jo, NOW));
+    await turns.decline(rota.db, await rota.shift(kettle, '2027-05-04'), jo, NOW);
+    await making.make(rota.db, hubOf(rota), rota.ada, NOW);
+    const cells = await kettleIn(rota);
+    expect(cells).toContain('2027-04-06: Jo');
+    expect(cells).toContain('2027-05-04: Pat');
+    await rsvps.answer(rota.db, full, { person: jo, answer: 'not-this-time', said: 'self' }, NOW);
+    await rsvps.answer(rota.db, full, { person: rota.ada, answer: 'coming', said: 'self' }, NOW);
+    const all = await making.ahead(rota.db, rota.hub, NOW);
+    const problem = await making.problemOf(rota.db, rota.hub, { all, before: null }, NOW);
+    const barred = (id: string) => Object.values(problem.people.find((one) => one.id === id)!.barred);
+    expect([barred(pat), barred(jo)]).toEqual([['no room'], ['not coming', 'said no']]);
   });
 
   test('the draft is proved afterwards, and then says so', async () => {

@@ -106,6 +106,7 @@ describe('nobody is drafted', () => {
   test.each([
     ['who pledged nothing', { pledge: 0 }],
     ['who is away', { away: [weeks[0]!] }],
+    ['who said no to it', { barred: { s0: 'said no' as const } }],
     ['who was never shown how', { jobs: {} }],
     ['whose showing is too long ago', { jobs: { kettle: standing({ until: '2027-01-04' }) } }],
     ['who is learning, alone', { jobs: { kettle: standing({ standing: 'learning' as const }) } }],

@@ -17,6 +17,7 @@ export function person(id: string, about: Partial<RotaPerson> = {}): RotaPerson 
     away: [],
     maybe: [],
     noLifting: [],
+    barred: {},
     ...about,
   };
 }

@@ -1,7 +1,14 @@
 import type { RotaJob, RotaMeetup, RotaPerson, RotaProblem, RotaShift } from './fill-problem.ts';
 
 /** Why somebody can have no part in a shift, whatever else is on the rota. */
-export type Bar = 'pledged nothing' | 'not able' | 'away' | 'no lifting' | 'over limit' | 'too soon';
+export type Bar =
+  | 'pledged nothing'
+  | 'not able'
+  | 'away'
+  | 'no lifting'
+  | 'over limit'
+  | 'too soon'
+  | RotaPerson['barred'][string];
 
 /** A problem with everything looked up: people, shifts and meet-ups by number, meet-ups by date. */
 export interface Frame {
@@ -140,6 +147,8 @@ function barOf({ people, meetups, shifts, jobOf, meetupOf, gap }: Base, p: numbe
   if (!job.needs.every((need) => holds(person, need, date))) return 'not able';
   if (person.pledge <= 0) return 'pledged nothing';
   if (person.away.includes(date)) return 'away';
+  const barred = person.barred[shifts[s]!.id];
+  if (barred) return barred;
   if (job.lifting && person.noLifting.includes(date)) return 'no lifting';
   if (person.limit !== null && shifts[s]!.work > person.limit) return 'over limit';
   return person.lastTurn !== null && meetupOf[s]! + person.lastTurn <= gap[p]! ? 'too soon' : null;

@@ -40,6 +40,8 @@ export interface RotaPerson {
   maybe: string[];
   /** Dates on which they can chat but not lift. */
   noLifting: string[];
+  /** By shift: why they are not to be given it, though they could do the job. */
+  barred: Record<string, 'said no' | 'not coming' | 'no room'>;
 }
 
 export interface JobStanding {
@@ -133,6 +135,9 @@ export interface Clash {
     | 'not able'
     | 'away'
     | 'no lifting'
+    | 'said no'
+    | 'not coming'
+    | 'no room'
     | 'two jobs'
     | 'too soon'
     | 'over limit'

@@ -131,6 +131,9 @@ function othersFor(standing: Standing, s: number, instead: number | null): Other
 
 const LIKELIEST: WhyNot[] = [
   'away',
+  'not coming',
+  'said no',
+  'no room',
   'other job',
   'other turn near',
   'too soon',

@@ -5,6 +5,7 @@ import { dayOf } from '#server/meetups/days.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import { localOf } from '#server/wall-clock.ts';
 import * as aways from './aways.ts';
+import * as bars from './bars.ts';
 import * as checks from './checks.ts';
 import type { JobStanding, RotaJob, RotaPerson, RotaProblem, RotaShift } from './fill-problem.ts';
 import * as helping from './helping.ts';
@@ -122,7 +123,7 @@ async function peopleOf(
     await doneBy(db, hub, now),
   ];
   const away = await aways.ofHub(db, hub, dayOf(first.startsLocal), dayOf(dates.at(-1)!.startsLocal));
-  const declined = await notComing(db, dates);
+  const barOf = await bars.ofShifts(db, shifts);
   const onIt = new Set(shifts.flatMap(({ turns }) => turns.map(({ person }) => person)));
   return helpers
     .filter(({ person, pledge }) => pledge > 0 || onIt.has(person))
@@ -142,9 +143,15 @@ async function peopleOf(
         lastTurn: history?.lastWas ?? null,
         jobs: jobsOf(helper.person, { shifts, likings: likings.get(helper.person) ?? {}, own, history }),
         checks: checksOf(own),
-        away: [...on('away'), ...(declined.get(helper.person) ?? [])],
+        away: on('away'),
         maybe: on('maybe'),
         noLifting: on('no-lifting'),
+        barred: Object.fromEntries(
+          shifts.flatMap((shift) => {
+            const bar = barOf(helper.person, shift);
+            return bar === null ? [] : [[shiftId(shift), bar]];
+          }),
+        ),
       };
     });
 }
@@ -219,23 +226,6 @@ async function doneBy(db: Reader, hub: string, now: number): Promise<Map<string,
       byJob: { ...before.byJob, [text(row, 'job_id')]: turns },
       lastWas: Math.min(before.lastWas ?? Infinity, ago),
     });
-  }
-  return all;
-}
-
-/** The days on which somebody said "not this time" to a meet-up of these. */
-async function notComing(db: Reader, dates: Meetup[]): Promise<Map<string, string[]>> {
-  const rows = await db.all(
-    `SELECT rsvps.person_id, rsvps.meetup_id
-     FROM json_each(:meetups)
-     JOIN rsvps ON rsvps.meetup_id = json_each.value AND rsvps.answer = 'not-this-time'`,
-    { meetups: JSON.stringify(dates.map(({ id }) => id)) },
-  );
-  const dayById = new Map(dates.map(({ id, startsLocal }) => [id, dayOf(startsLocal)]));
-  const all = new Map<string, string[]>();
-  for (const row of rows) {
-    const person = text(row, 'person_id');
-    all.set(person, [...(all.get(person) ?? []), dayById.get(text(row, 'meetup_id'))!]);
   }
   return all;
 }

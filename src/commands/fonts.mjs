@@ -1,5 +1,6 @@
 // node src/commands/fonts.mjs: cuts the typeface of our pages to the letters that are needed. Run it when those change.
 import { readFileSync, writeFileSync } from 'node:fs';
+// @ts-expect-error -- it comes without types
 import subset from 'subset-font';
 
 const FROM = 'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files';

@@ -12,6 +12,8 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Figure[]> }>> = {
   push: () => import('./push.ts'),
   reminders: () => import('./reminders.ts'),
   rota: () => import('./rota.ts'),
+  'other-calendars': () => import('./other-calendars.ts'),
+  lighthouse: () => import('./lighthouse.ts'),
 };
 
 const asked = process.argv.slice(2);

@@ -12,6 +12,7 @@ import { build } from './building.mjs';
 const HUB = '/stainsacre-social';
 const FOLDER = 'docs/shots';
 const DESK = { width: 1100, height: 1100 };
+const TALLEST = 16_000;
 const PHONE = { width: 390, height: 1100 };
 
 const village = mkdtempSync(join(tmpdir(), 'natter-shots-'));
@@ -63,8 +64,13 @@ async function shootAll(page: Page, who: string, paths: string[]): Promise<void>
 
 async function shoot(page: Page, name: string, fullPage = false): Promise<void> {
   await page.waitForLoadState('networkidle');
+  // The browser forgets the size of words when it takes a picture of more than its window.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const window = page.viewportSize()!;
+  if (fullPage) await page.setViewportSize({ ...window, height: Math.min(height, TALLEST) });
   mkdirSync(`${FOLDER}/${name.split('/').slice(0, -1).join('/')}`, { recursive: true });
-  await page.screenshot({ path: `${FOLDER}/${name}.png`, animations: 'disabled', fullPage });
+  await page.screenshot({ path: `${FOLDER}/${name}.png`, animations: 'disabled' });
+  await page.setViewportSize(window);
   console.log(`${FOLDER}/${name}.png`);
 }
 

@@ -94,6 +94,8 @@ export interface Look {
   height?: number;
   colorScheme?: 'light' | 'dark';
   contrast?: 'more';
+  /** The device's own colours instead of ours. */
+  forced?: boolean;
   /** The size of text that the device is set to, where 16 is as usual. */
   text?: number;
 }
@@ -107,14 +109,17 @@ export const LOOKS: Look[] = [
   { name: '1280-dark', width: 1280, colorScheme: 'dark' },
   { name: '768-contrast', width: 768, contrast: 'more' },
   { name: '768-contrast-dark', width: 768, contrast: 'more', colorScheme: 'dark' },
+  { name: '768-forced', width: 768, forced: true },
   { name: '768-text-200', width: 768, text: 32 },
+  { name: '320-text-200', width: 320, text: 32 },
   { name: '1280-zoom-400', width: 320, height: 256 },
 ];
 
 /** Sets a page to a look; from then on it stays so. */
-export async function lookAs(page: Page, { width, height = 900, colorScheme, contrast, text }: Look) {
+export async function lookAs(page: Page, look: Look) {
+  const { width, height = 900, colorScheme = 'light', contrast = 'no-preference', forced, text } = look;
   await page.setViewportSize({ width, height });
-  await page.emulateMedia({ colorScheme: colorScheme ?? 'light', contrast: contrast ?? 'no-preference' });
+  await page.emulateMedia({ colorScheme, contrast, forcedColors: forced ? 'active' : 'none' });
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Page.setFontSizes', { fontSizes: { standard: text ?? 16 } });
   await devtools.detach();

@@ -14,7 +14,7 @@ const wholePages = (between: GoBetween) =>
 test.describe('with script', () => {
   test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'needs script');
 
-  test('a new worker takes over, and a form that is half written stays as it is', async ({
+  test('a new worker has the next page, and a form that is half written stays as it is', async ({
     browser,
     natter,
     signInAs,
@@ -25,10 +25,9 @@ test.describe('with script', () => {
     await page.goto(path);
     const words = page.getByLabel('One line to the hosts');
     await words.fill('I bring a cake');
-    const newer = (await (await fetch(`${natter.url}/service-worker.js`)).text()).replace(
-      /shell-/,
-      'shell-of-tomorrow-',
-    );
+    const newer = (await (await fetch(`${natter.url}/service-worker.js`)).text())
+      .replace(/shell-/, 'shell-of-tomorrow-')
+      .replace('No signal.', 'No signal tomorrow.');
     between.judge = (asked) =>
       asked === '/service-worker.js' ? { status: 200, words: newer, type: 'text/javascript' } : 'pass';
     const pages = await countLoads(page);
@@ -46,8 +45,12 @@ test.describe('with script', () => {
     await page.getByRole('button', { name: 'Save this' }).click();
     await expect(words).toHaveValue('I bring a cake');
     expect(pages()).toBe(0);
-    await page.reload();
+    // The next page is the new worker's, from the first one on.
+    await page.goto(path);
     await expect(page.getByLabel('One line to the hosts')).toHaveValue('I bring a cake');
+    await page.context().setOffline(true);
+    await page.goto(path);
+    await expect(page.getByText('No signal tomorrow.')).toBeVisible();
     await between.stop();
   });
 

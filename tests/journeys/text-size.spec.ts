@@ -29,3 +29,19 @@ test('the words grow where they stand, the pressed size is shown, and it stays f
   await page.goto(HUB);
   expect(await size(page)).toBeGreaterThan(usual * 1.3);
 });
+
+test('Welsh letters come in our own typeface, and only where they stand on a page', async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  test.skip(javaScriptEnabled === false, 'written onto the page by script');
+  const fonts: string[] = [];
+  page.on('response', (answer) => {
+    const { pathname } = new URL(answer.url());
+    if (pathname.endsWith('.woff2')) fonts.push(`${answer.status()} ${pathname}`);
+  });
+  await page.goto(`${HUB}/report`, { waitUntil: 'networkidle' });
+  expect(fonts).toEqual(['200 /fonts/atkinson.woff2']);
+  await page.getByRole('heading', { level: 1 }).evaluate((heading) => (heading.textContent = 'Tŷ Ŵyn'));
+  await expect.poll(() => fonts.at(-1)).toBe('200 /fonts/atkinson-welsh.woff2');
+});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { read, type Reading } from '#server/elsewhere/reading.ts';
 import { calendar } from '#server/feeds/calendar.ts';
 import { whereIn } from '#server/feeds/words.ts';
@@ -423,6 +423,29 @@ test('no text at all does more than be refused', async () => {
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('on the slowest of machines others get their turn all along, whatever the file', async () => {
+  const looks = vi.spyOn(performance, 'now');
+  let clock = 0;
+  looks.mockImplementation(() => (clock += 5));
+  for (const name of ['a thousand weekly groups', 'half a million lines of nothing', 'long heads']) {
+    const text = bytes({ ...HOSTILE, ...HONEST }[name]!());
+    looks.mockClear();
+    let isRead = false;
+    let turns = 0;
+    const others = () => {
+      turns += 1;
+      if (!isRead) setImmediate(others);
+    };
+    setImmediate(others);
+    await read(text, ZONE, NOW);
+    isRead = true;
+    // Eight milliseconds have passed at every second look, and each pause looks once more.
+    expect(turns, name).toBeGreaterThan(looks.mock.calls.length / 4);
+    expect(looks.mock.calls.length, name).toBeGreaterThan(60);
+  }
+  looks.mockRestore();
 });
 
 describe('a hostile file costs at most 50 ms', () => {

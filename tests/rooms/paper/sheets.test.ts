@@ -6,6 +6,7 @@ import * as cancelling from '#server/meetups/cancelling.ts';
 import * as nameTags from '#server/paper/name-tags.ts';
 import { ringList } from '#server/paper/ring-list.ts';
 import { pdf } from '#server/paper/sheet-pdf.ts';
+import type { Cell } from '#server/paper/sheet.ts';
 import { signInSheet } from '#server/paper/sign-in-sheet.ts';
 import { whatsOn } from '#server/paper/whats-on.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
@@ -96,6 +97,22 @@ eachDatabase((fresh) => {
     expect(sides).toHaveLength(2);
     expect(sides.join().split('Stainsacre Social')).toHaveLength(21);
   });
+});
+
+test('a list that is a line too long stands closer, rather than on a side of its own', async () => {
+  const sidesOf = async (lines: number) => {
+    const rows = Array.from({ length: lines }, (): Cell[] => ['room', 'box']);
+    const columns = [
+      { heading: 'First name', share: 0.8 },
+      { heading: 'Here', share: 0.2 },
+    ];
+    const about = { title: 'Tea', hubName: 'Stainsacre Social', lines: ['Tuesday'], foot: ['Thank you.'] };
+    return (await readPdf(await pdf({ ...about, columns, rows, size: 14, qr: null, oneSide: null }))).sides
+      .length;
+  };
+  const sides = [];
+  for (let lines = 19; lines <= 26; lines++) sides.push(await sidesOf(lines));
+  expect(sides).toEqual([1, 1, 1, 1, 1, 1, 2, 2]);
 });
 
 test('a long ring list goes on, with its headings on every side', async () => {

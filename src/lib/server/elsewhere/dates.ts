@@ -1,6 +1,6 @@
 import { DAY } from '#server/clock.ts';
 import { occurrences } from '#server/meetups/recurrence.ts';
-import { nextTurn } from '#server/turns.ts';
+import type { Stretch } from '#server/turns.ts';
 import { instantOf, localOf } from '#server/wall-clock.ts';
 import type { Event, Status } from './event.ts';
 import { withExceptions } from './exceptions.ts';
@@ -33,7 +33,6 @@ export interface Span {
 export const MOST_DATES = 1_000;
 const MOST_GATHERED = 2 * MOST_DATES;
 const MOST_OF_ONE = 1_000;
-const EVENTS_A_TURN = 50;
 /** Where a thousand dates lie this near, no others are looked for. */
 const NEAR = 60 * DAY;
 
@@ -51,18 +50,28 @@ interface Found {
 export async function datesOf(
   events: Event[],
   span: Span,
+  stretch: Stretch,
 ): Promise<{ dates: OtherDate[]; areMore: boolean }> {
   const whole = withExceptions(events);
   const near = Math.min(span.from + NEAR, span.to);
-  let { found, areMore } = await gather(whole, { ...span, to: near });
+  let { found, areMore } = await gather(whole, { ...span, to: near }, stretch);
   if (!areMore && near < span.to) {
-    const rest = await gather(whole, span);
+    const rest = await gather(whole, span, stretch);
     ({ found, areMore } = rest);
   }
-  return { dates: found.map((one) => inWords(one, span.zone)), areMore };
+  const dates: OtherDate[] = [];
+  for (const one of found) {
+    dates.push(inWords(one, span.zone));
+    if (stretch.isLong()) await stretch.pause();
+  }
+  return { dates, areMore };
 }
 
-async function gather(events: Event[], span: Span): Promise<{ found: Found[]; areMore: boolean }> {
+async function gather(
+  events: Event[],
+  span: Span,
+  stretch: Stretch,
+): Promise<{ found: Found[]; areMore: boolean }> {
   let found: Found[] = [];
   let areMore = false;
   let { to } = span;
@@ -76,10 +85,10 @@ async function gather(events: Event[], span: Span): Promise<{ found: Found[]; ar
     to = Math.min(to, found.at(-1)!.startsAt + 1);
   }
 
-  for (const [i, event] of events.entries()) {
+  for (const event of events) {
     for (const one of datesOfOne(event, { ...span, to })) found.push(one);
     if (found.length > MOST_GATHERED) cut();
-    if (i % EVENTS_A_TURN === EVENTS_A_TURN - 1) await nextTurn();
+    if (stretch.isLong()) await stretch.pause();
   }
   cut();
   return { found, areMore };

@@ -1,4 +1,4 @@
-import { nextTurn } from '#server/turns.ts';
+import type { Stretch } from '#server/turns.ts';
 import { eventOf, isLongOver, type Event } from './event.ts';
 import { linesOf, type Line } from './lines.ts';
 import type { Circumstances } from './points.ts';
@@ -27,7 +27,8 @@ const MOST_RULE_LETTERS = 60_000;
 /** Further dates and exceptions of all events together. */
 const MOST_POINTS = 10_000;
 const DEEPEST = 4;
-const LINES_A_TURN = 2_000;
+/** A look at the clock costs about as much as a short line. */
+const LINES_A_LOOK = 32;
 
 /**
  * Reads a calendar file (RFC 5545) in the time of its length, with pauses for others. Times without a zone are in
@@ -35,12 +36,18 @@ const LINES_A_TURN = 2_000;
  * by name, and with it all of its UID: a rule without its exceptions would show dates that are not on. `bytes` is used
  * up. Throws FileRefused for what is no whole calendar.
  */
-export async function read(bytes: Uint8Array, zone: string, since: string): Promise<CalendarFile> {
+export async function read(
+  bytes: Uint8Array,
+  { zone, since, stretch }: { zone: string; since: string; stretch: Stretch },
+): Promise<CalendarFile> {
   const book = createBook(zone, since);
   const path: string[] = [];
   let calendars = 0;
-  let turn = 0;
+  let lines = 0;
   for (const line of linesOf(bytes)) {
+    lines += 1;
+    if (lines % LINES_A_LOOK === 0 && stretch.isLong()) await stretch.pause();
+    if (!line) continue;
     if (path.length === 0 && !(line.name === 'BEGIN' && isNamed(line, 'VCALENDAR'))) {
       throw new FileRefused('not-a-calendar');
     }
@@ -51,11 +58,10 @@ export async function read(bytes: Uint8Array, zone: string, since: string): Prom
       if (path.pop() !== nameOf(line)) throw new FileRefused('cut-short');
       if (path.length === 0) calendars += 1;
       else if (path.length === 1) book.close(nameOf(line));
+      if (stretch.isLong()) await stretch.pause();
     } else {
       book.note(path, line);
     }
-    turn += 1;
-    if (turn % LINES_A_TURN === 0) await nextTurn();
   }
   if (path.length > 0) throw new FileRefused('cut-short');
   if (calendars === 0) throw new FileRefused('not-a-calendar');

@@ -29,10 +29,10 @@ const NONE: Record<string, string> = {};
 const [TAB, LF, CR, SPACE, QUOTE, COLON, SEMICOLON] = [9, 10, 13, 32, 34, 58, 59];
 
 /**
- * The lines of a file that Natter looks at, one after the other, each byte once. Unfolds within `file` itself, before
+ * The lines of a file, one after the other, each byte once; null for one that Natter does not look at. Unfolds within `file` itself, before
  * the letters are read, since a fold may break a letter in two. Throws FileRefused.
  */
-export function* linesOf(file: Uint8Array): Generator<Line> {
+export function* linesOf(file: Uint8Array): Generator<Line | null> {
   const bytes = Buffer.from(file.buffer, file.byteOffset, unfold(file));
   let lines = 0;
   let start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
@@ -43,8 +43,7 @@ export function* linesOf(file: Uint8Array): Generator<Line> {
     if (end > start && bytes[end - 1] === CR) end -= 1;
     lines += 1;
     if (lines > MOST_LINES) throw new FileRefused('too-many-lines');
-    const line = read(bytes, start, end);
-    if (line) yield line;
+    yield read(bytes, start, end);
     start = next;
   }
 }

@@ -1,4 +1,5 @@
 import { DAY } from '#server/clock.ts';
+import { beginStretch } from '#server/turns.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { datesOf, type OtherDate } from './dates.ts';
 import { read as readFile } from './file.ts';
@@ -30,8 +31,10 @@ const AHEAD = 400 * DAY;
 export async function read(bytes: Uint8Array, zone: string, now: number): Promise<Reading | Unreadable> {
   if (bytes.length > LARGEST) return { is: 'too-large' };
   try {
-    const file = await readFile(bytes, zone, localOf(now - 2 * DAY, 'UTC').slice(0, 10));
-    const { dates, areMore } = await datesOf(file.events, { from: now, to: now + AHEAD, zone });
+    const stretch = beginStretch();
+    const since = localOf(now - 2 * DAY, 'UTC').slice(0, 10);
+    const file = await readFile(bytes, { zone, since, stretch });
+    const { dates, areMore } = await datesOf(file.events, { from: now, to: now + AHEAD, zone }, stretch);
     return { is: 'calendar', name: file.name, dates, areMore, refused: file.refused, left: file.left };
   } catch (problem) {
     if (problem instanceof FileRefused) return { is: problem.because };

@@ -6,6 +6,7 @@ const MARGIN = 14 * MM;
 const WIDTH = A4.width - 2 * MARGIN;
 const CODE = 30 * MM;
 const PAD = 5;
+const CLOSE = 2;
 const TICK = 16;
 
 /** A list on A4: as many sides as it needs, each with the headings, or one side where the sheet asks for it. */
@@ -14,9 +15,10 @@ export async function pdf(sheet: Sheet): Promise<Uint8Array<ArrayBuffer>> {
   const footHeight = heightOfFoot(page, sheet);
   const bottom = A4.height - MARGIN;
   let y = drawTop(page, sheet);
+  const pad = padFor(page, sheet, bottom - footHeight - y);
   let side = 1;
   for (const [i, row] of sheet.rows.entries()) {
-    const height = heightOfRow(page, sheet, row);
+    const height = heightOfRow(page, sheet, row, pad);
     const isLast = i === sheet.rows.length - 1;
     const needed = sheet.oneSide ? footHeight + (isLast ? 0 : sheet.size * 2) : isLast ? footHeight : 0;
     if (y + height > bottom - needed) {
@@ -28,7 +30,7 @@ export async function pdf(sheet: Sheet): Promise<Uint8Array<ArrayBuffer>> {
       page.next();
       y = drawLaterTop(page, sheet, ++side);
     }
-    drawRow(page, sheet, row, y, height);
+    drawRow(page, sheet, row, { y, height, pad });
     y += height;
   }
   drawFoot(page, sheet, sheet.oneSide ? bottom - footHeight : y + PAD);
@@ -68,10 +70,17 @@ function columnsOf({ columns }: Sheet) {
   });
 }
 
-function heightOfRow(page: Page, sheet: Sheet, row: Cell[]): number {
+/** The rows stand a little closer where that saves a side with next to nothing on it. */
+function padFor(page: Page, sheet: Sheet, room: number): number {
+  const heightWith = (pad: number) =>
+    sheet.rows.reduce((sum, row) => sum + heightOfRow(page, sheet, row, pad), 0);
+  return heightWith(PAD) > room && heightWith(CLOSE) <= room ? CLOSE : PAD;
+}
+
+function heightOfRow(page: Page, sheet: Sheet, row: Cell[], pad: number): number {
   const columns = columnsOf(sheet);
   const high = row.map((cell, i) => heightOfCell(page, cell, columns[i]!.width, sheet.size));
-  return Math.max(...high) + 2 * PAD;
+  return Math.max(...high) + 2 * pad;
 }
 
 function heightOfCell(page: Page, cell: Cell, width: number, size: number): number {
@@ -80,7 +89,13 @@ function heightOfCell(page: Page, cell: Cell, width: number, size: number): numb
   return own + (cell.sub ? page.heightOf(cell.sub, width, { size }) : 0);
 }
 
-function drawRow(page: Page, sheet: Sheet, row: Cell[], y: number, height: number): void {
+interface Strip {
+  y: number;
+  height: number;
+  pad: number;
+}
+
+function drawRow(page: Page, sheet: Sheet, row: Cell[], { y, height, pad }: Strip): void {
   page.line([MARGIN, y], [MARGIN + WIDTH, y], { colour: LINE });
   const columns = columnsOf(sheet);
   for (const [i, cell] of row.entries()) {
@@ -91,7 +106,7 @@ function drawRow(page: Page, sheet: Sheet, row: Cell[], y: number, height: numbe
       continue;
     }
     const style = { size: sheet.size, bold: cell.strong ?? false };
-    const end = page.words(cell.text, { x, y: y + PAD, width }, style);
+    const end = page.words(cell.text, { x, y: y + pad, width }, style);
     if (cell.sub) page.words(cell.sub, { x, y: end, width }, { size: sheet.size });
   }
 }

@@ -20,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     today: localOf(now, hub.zone).slice(0, 10),
     done: event.url.searchParams.get('done'),
+    at: event.url.searchParams.get('at'),
     picture: rota.pictureOf(all, now),
     dates: sheet.datesOf(all, draft, now),
     reasons: draft ? Object.fromEntries(making.reasonsOf(problem!, draft)) : {},
@@ -87,5 +88,5 @@ async function requireDraft(event: RequestEvent) {
 }
 
 function back(hub: string, outcome: string, at = ''): never {
-  redirect(303, `/${hub}/desk/rota?done=${outcome}${at ? `#${at}` : '#said'}`);
+  redirect(303, `/${hub}/desk/rota?done=${outcome}${at ? `&at=${at}#${at}` : '#said'}`);
 }

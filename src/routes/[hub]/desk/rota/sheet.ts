@@ -20,11 +20,8 @@ export function datesOf(all: Shift[], draft: Draft | null, now: number) {
     all.flatMap(({ turns }) => turns.map((turn) => [turn.person, turn.firstName] as const)),
   );
   const dates = [...new Map(all.map(({ meetup }) => [meetup.id, meetup])).values()];
-  return dates.map((meetup) => ({
-    id: meetup.id,
-    title: meetup.title,
-    startsLocal: meetup.startsLocal,
-    jobs: all
+  return dates.map((meetup) => {
+    const jobs = all
       .filter((shift) => shift.meetup.id === meetup.id)
       .map((shift) => ({
         id: shift.job.id,
@@ -32,8 +29,24 @@ export function datesOf(all: Shift[], draft: Draft | null, now: number) {
         must: shift.job.must,
         gap: shifts.gapOf(shift),
         places: placesOf(shift, draft?.cells ?? [], names, now),
-      })),
-  }));
+      }));
+    return { id: meetup.id, title: meetup.title, startsLocal: meetup.startsLocal, jobs, ...countOf(jobs) };
+  });
+}
+
+/** What a date still needs: hands that nobody is asked or would be asked to lend, and a word from whoever is silent. */
+function countOf(jobs: { gap: number; places: Place[] }[]) {
+  const count = (places: Place[], standing: Place['standing']) =>
+    places.filter((place) => place.standing === standing && !place.wantsCover).length;
+  const open = jobs.map(({ gap, places }) =>
+    Math.max(0, gap - count(places, 'drafted') - count(places, 'asked') - count(places, 'silent')),
+  );
+  const all = jobs.flatMap(({ places }) => places);
+  return {
+    open: open.reduce((sum, one) => sum + one, 0),
+    silent: count(all, 'silent'),
+    drafted: count(all, 'drafted'),
+  };
 }
 
 function placesOf(shift: Shift, cells: DraftCell[], names: Map<string, string>, now: number): Place[] {

@@ -173,7 +173,7 @@ export interface PlannedRide {
 export interface LiftScore {
   /** Weight × people × 2 for whoever is left; half of it for a journey where one is fine. */
   left: number;
-  /** People who must be told something else: riders in another car, drivers with other riders. */
+  /** What people must be told otherwise: rides with another driver or with none, drivers with other riders. */
   changed: number;
   /** Tenths of: minutes of detour + 0.3 × minutes aboard beyond the direct way + pounds. */
   cost: number;

@@ -81,6 +81,7 @@ function solveOne(index) {
     best = null;
     return keep(index, bound, relaxed);
   }
+  if (best) narrow(valueOf(sum, best), relaxed);
   const outcome = search(index);
   return outcome === 'found' && best
     ? keep(index, valueOf(sum, best), relaxed)
@@ -130,13 +131,26 @@ function prepare(sum, whole) {
 }
 
 /**
- * Keeps an objective at its least. A column that costs more than the room between the relaxed least and the whole one
- * cannot move, and is fixed: that leaves the objectives that follow little to search.
+ * Keeps an objective at its least, and narrows what the objectives that follow have to search.
  * @param {number} index @param {number} value @param {{ value: number, duals: Float64Array }} relaxed
  * @returns {'kept'}
  */
 function keep(index, value, relaxed) {
   bounds[index] = value;
+  narrow(value, relaxed);
+  const sum = objectiveAt(index);
+  const entries = { indices: Int32Array.from(sum.keys()), values: Float64Array.from(sum.values()) };
+  solver.addRow(-Infinity, value + ROOM, entries);
+  rows++;
+  return 'kept';
+}
+
+/**
+ * No answer worth having exceeds this value. A column that costs more than the room between the relaxed least and it
+ * cannot move, and is fixed.
+ * @param {number} value @param {{ value: number, duals: Float64Array }} relaxed
+ */
+function narrow(value, relaxed) {
   const room = value - relaxed.value + BLUR;
   relaxed.duals.forEach((dual, at) => {
     if (Math.abs(dual) <= room) return;
@@ -144,11 +158,6 @@ function keep(index, value, relaxed) {
     else low[at] = high[at] ?? 0;
   });
   solver.changeColsBounds(every, low, high);
-  const sum = objectiveAt(index);
-  const entries = { indices: Int32Array.from(sum.keys()), values: Float64Array.from(sum.values()) };
-  solver.addRow(-Infinity, value + ROOM, entries);
-  rows++;
-  return 'kept';
 }
 
 /** Nothing in the sum can be less: each of its columns stays where it is. @param {number} index @param {number} value */

@@ -40,7 +40,7 @@ export function chartRun(problem: LiftProblem, trips: Trip[], k: number): ChartR
     alone,
     hasEnds,
     layouts: car.layouts,
-    may: flags((trip) => mayRide(problem, car, run, trip)),
+    may: flags((trip) => barOf(problem, { car, run }, trip) === null),
     moved: flags((trip) => (toldOf(trip) ?? car.id) !== car.id),
     unusual: flags(({ request }) => (request.usual ?? car.id) !== car.id),
     told: told.length > 0 ? told : null,
@@ -56,17 +56,22 @@ export function toldIn({ told }: LiftProblem, { request, leg }: Trip) {
   return told.find((one) => one.request === request.id && one.leg === leg);
 }
 
-export function mayRide(problem: LiftProblem, car: LiftCar, run: Run, { request, leg }: Trip): boolean {
+/** Why a run cannot take a journey, whatever the place and time; null if it might. */
+export type Bar = 'other way' | 'called off' | 'company' | 'locked' | 'party' | 'need';
+
+export function barOf(
+  problem: LiftProblem,
+  { car, run }: { car: LiftCar; run: Run },
+  { request, leg }: Trip,
+): Bar | null {
   const locked = problem.locked.find((one) => one.request === request.id && one.leg === leg);
-  return (
-    (run.leg === leg || run.leg === 'any') &&
-    run.leave.from <= run.leave.until &&
-    (locked === undefined || locked.car === car.id) &&
-    request.needs.every((need) => car.offers.includes(need)) &&
-    (car.only === null || car.only.includes(request.id)) &&
-    !apartFrom(problem, request.id).includes(car.id) &&
-    car.layouts.some((layout) => holds(layout, request.party))
-  );
+  if (run.leg !== leg && run.leg !== 'any') return 'other way';
+  if (run.leave.from > run.leave.until) return 'called off';
+  if (locked !== undefined && locked.car !== car.id) return 'locked';
+  if (!car.layouts.some((layout) => holds(layout, request.party))) return 'party';
+  if (!request.needs.every((need) => car.offers.includes(need))) return 'need';
+  const isWelcome = car.only === null || car.only.includes(request.id);
+  return isWelcome && !apartFrom(problem, request.id).includes(car.id) ? null : 'company';
 }
 
 export function holds(layout: Party, party: Party): boolean {

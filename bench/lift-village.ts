@@ -107,8 +107,8 @@ function neighbour(
 
 function driver(i: number, home: number, roll: Roll, mixed: boolean, scattered: boolean): LiftCar {
   const chance = (share: number) => mixed && roll() < share;
-  const seats = 1 + Math.floor(4 * roll());
-  const detour = 8 + Math.floor(18 * roll());
+  const seats = 2 + Math.floor(3 * roll());
+  const detour = 5 + Math.floor(10 * roll());
   const wide = { seats, wheelchairs: 0, boot: 1 + Math.floor(2 * roll()) };
   const leg = (one: 'out' | 'home') => (scattered ? ('any' as const) : one);
   const limit = scattered ? 3 * detour : detour;

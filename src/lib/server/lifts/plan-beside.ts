@@ -1,32 +1,42 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { RunSet } from './plan-sets.ts';
-import type { Work } from './plan-thread.ts';
+import type { Chart } from './plan-chart.ts';
 
-/** What the thread beside us tells, the last of it being all. */
-export interface Told {
-  /** The best plan that it found so far. */
+export interface Work {
+  chart: Chart;
+  /** What to begin with: by run, its stops. */
   routes: number[][];
-  /** Sets of riders by run; all there are for runs that are listed, and those that came up for the others. */
-  sets?: RunSet[];
-  listed?: boolean[];
+  seconds: number;
+  /** The file that the solver runs in; another one in tests. */
+  solver: string | undefined;
 }
 
+/** What the thread beside us tells: better plans as it finds them, and its end. */
+export interface Told {
+  routes: number[][];
+  proof: 'proven' | 'best found';
+  /** No plan leaves less than this; 0 where nothing is known. */
+  leastLeft: number;
+  isOver: boolean;
+}
+
+/** The part of its time in which the thread stops by itself, with what it has; the rest is for one that does not. */
+const OWN_TIME = 0.9;
 /** Taken from where Natter was started, since the built app lies elsewhere. */
 const WORKER = 'src/lib/server/lifts/plan-worker.mjs';
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Searches and lists in a thread of its own, one at a time in this process. Null if the thread ends without an answer. */
-export function work(task: Work, limit: number, file = WORKER): Promise<Told | null> {
-  const answer = last.then(() => run(task, limit, file));
+/** Plans in a thread of its own, one at a time in this process. Null if it ends without a word; never throws for it. */
+export function work(task: Work, file = WORKER): Promise<Told | null> {
+  const answer = last.then(() => run(task, file));
   last = answer.catch(() => undefined);
   return answer.catch(() => null);
 }
 
-function run(task: Work, limit: number, file: string): Promise<Told | null> {
+function run(task: Work, file: string): Promise<Told | null> {
   const worker = new Worker(resolve(file), {
-    workerData: task,
+    workerData: { ...task, seconds: task.seconds * OWN_TIME },
     execArgv: [],
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: 256 },
@@ -37,13 +47,13 @@ function run(task: Work, limit: number, file: string): Promise<Told | null> {
     const end = () => {
       if (isOver) return;
       isOver = true;
-      clearTimeout(timer);
+      clearTimeout(limit);
       void worker.terminate().then(() => settle(told));
     };
-    const timer = setTimeout(end, 1000 * limit);
+    const limit = setTimeout(end, 1000 * task.seconds);
     worker.on('message', (message: Told) => {
       told = message;
-      if (message.sets) end();
+      if (message.isOver) end();
     });
     worker.on('error', end);
     worker.on('exit', end);

@@ -82,11 +82,12 @@ export function chart(problem: LiftProblem): Chart {
   const direct = Float64Array.from(trips, ({ journey }) => problem.travel[journey.from]![journey.to]!);
   const requestIndex = new Map(problem.requests.map(({ id }, r) => [id, r]));
   const requestOf = Int32Array.from(trips, ({ request }) => requestIndex.get(request.id)!);
+  const windows = windowsOf(problem, trips, runs);
   return {
     nodes: places.length,
     travel: travelBetween(problem, places),
     place: Int32Array.from(places),
-    ...windowsOf(problem, trips, runs),
+    ...windows,
     ...loadsOf(trips, runs.length),
     direct,
     rideLimit: Float64Array.from(trips, ({ journey }, j) => rideLimitOf(journey, direct[j]!)),
@@ -98,10 +99,31 @@ export function chart(problem: LiftProblem): Chart {
     apart: problem.requests.map(({ id }) =>
       apartFrom(problem, id).flatMap((other) => requestIndex.get(other) ?? []),
     ),
-    runs: runs.map((_, k) => chartRun(problem, trips, k)),
+    runs: withKinds(
+      runs.map((_, k) => chartRun(problem, trips, k)),
+      windows,
+      places,
+    ),
     common: isCommon(problem),
     classic: false,
   };
+}
+
+/** Runs that differ in nothing are of one kind: two taxis of one firm, say. It has the number of the first. */
+function withKinds(
+  runs: ChartRun[],
+  { from, until }: Pick<Chart, 'from' | 'until'>,
+  places: number[],
+): ChartRun[] {
+  const keys = runs.map((run) => {
+    const ends = [run.begin, run.end].flatMap((node) => [places[node], from[node], until[node]]);
+    return JSON.stringify(
+      { ...run, begin: 0, end: 0, kind: 0, ends: ends.map(String) },
+      (_, value: unknown) =>
+        value instanceof Uint8Array ? [...value] : value === Infinity ? 'endless' : value,
+    );
+  });
+  return runs.map((run, k) => ({ ...run, kind: keys.indexOf(keys[k]!) }));
 }
 
 /** True if all go to one place and come from it, in runs of one way. */

@@ -67,6 +67,17 @@ export function search(chart: Chart, start: Standing, { seed, progress, seen }: 
   return best;
 }
 
+/** The best of a few searches with different seeds, since one stays where another goes on. */
+export function searchOften(
+  chart: Chart,
+  start: Standing,
+  seeds: number[],
+  searchOne: (nth: number) => Omit<Search, 'seed'>,
+): Standing {
+  const found = seeds.map((seed, nth) => search(chart, start, { seed, ...searchOne(nth) }));
+  return found.reduce((one, other) => (weigh(chart, other) < weigh(chart, one) ? other : one));
+}
+
 function countToTake({ journeys }: Chart, roll: Roll): number {
   const most = Math.min(30, Math.max(3, Math.ceil(0.35 * journeys.length)));
   return 1 + Math.floor(roll() * most);

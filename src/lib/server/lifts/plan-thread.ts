@@ -1,47 +1,35 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Chart } from './plan-chart.ts';
-import type { Told } from './plan-beside.ts';
-import { search, type Seen } from './plan-search.ts';
-import { setsFor, type RunSet } from './plan-sets.ts';
-import { standingOf } from './plan-standing.ts';
+import type { Told, Work } from './plan-beside.ts';
+import { prove } from './plan-proving.ts';
+import { searchOften, type Seen } from './plan-search.ts';
+import { begin, standingOf, weigh } from './plan-standing.ts';
 
-export interface Work {
-  chart: Chart;
-  routes: number[][];
-  /** For the search; what is listed takes as long as it takes. */
-  seconds: number;
-}
+/** The share of its time for which the search goes on; where all go to one place, sets are listed after it. */
+const SHARE = { common: 0.1, scattered: 0.6 };
+/** And no more seconds than this for each request, if sets are listed. */
+const EACH = 0.03;
 
-/** Sets of one run, and of all: more would take the solver too long. */
-const MOST_OF_RUN = 15_000;
-
-const { chart, routes, seconds } = workerData as Work;
-const seen: Seen = new Map();
-const end = performance.now() + 1000 * seconds;
+const { chart, routes, seconds, solver } = workerData as Work;
 const began = performance.now();
-const progress = () => (performance.now() - began) / (end - began);
-const found = search(chart, standingOf(chart, routes), { seed: 1, progress, seen });
-tell({ routes: found.routes });
-const lists = chart.common ? chart.runs.map((_, k) => setsFor(chart, k, () => true, MOST_OF_RUN)) : [];
-tell({
-  routes: found.routes,
-  sets: chart.runs.flatMap((_, k) => (lists[k]?.complete ? lists[k].sets : someSets(k))),
-  listed: lists.map(({ complete }) => complete),
+const spent = () => (performance.now() - began) / 1000 / seconds;
+const share = chart.common
+  ? Math.min(SHARE.common, (EACH * chart.journeys.length) / seconds)
+  : SHARE.scattered;
+const seen: Seen = new Map();
+const given = standingOf(chart, routes);
+// Short searches from nothing find more that is new than a long one from what there is; a long one finds more in all.
+const seeds = chart.common ? [4, 5, 6] : [4];
+const searched = searchOften(chart, chart.common ? begin(chart) : given, seeds, (nth) => ({
+  progress: () => (seeds.length * spent()) / share - nth,
+  seen,
+}));
+const found = weigh(chart, searched) < weigh(chart, given) ? searched : given;
+tell({ routes: found.routes, proof: 'best found', leastLeft: 0, isOver: false });
+const { standing, proof, leastLeft } = await prove(chart, found, seen, {
+  seconds: seconds * Math.max(0.05, 1 - spent()),
+  worker: solver,
 });
-
-/** Where there are too many sets to list: those that the search came across, and all of those whom neighbours leave. */
-function someSets(k: number): RunSet[] {
-  const { kind } = chart.runs[k]!;
-  if (chart.runs.findIndex((run) => run.kind === kind) < k) return [];
-  const known = [...seen.values()]
-    .filter((route) => route.kind === kind)
-    .map(({ cost, stops }) => ({ run: k, stops, cost }));
-  return chart.common ? [...known, ...setsFor(chart, k, isLeft, MOST_OF_RUN).sets] : known;
-}
-
-function isLeft(journey: number): boolean {
-  return !found.routes.some((stops, k) => chart.runs[k]!.fixed === 0 && stops.includes(2 * journey));
-}
+tell({ routes: standing.routes, proof, leastLeft, isOver: true });
 
 function tell(told: Told): void {
   parentPort?.postMessage(told);

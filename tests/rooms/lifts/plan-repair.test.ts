@@ -4,7 +4,7 @@ import { repair } from '#server/lifts/plan-repair.ts';
 import { draft } from '#server/lifts/plan.ts';
 import { breaches } from '../../../bench/lift-check.ts';
 import { liftVillage } from '../../../bench/lift-village.ts';
-import { car, lifts, rider } from './small-lifts.ts';
+import { car, homeRun, lifts, outRun, rider } from './small-lifts.ts';
 
 const one = { layouts: [{ seats: 1, wheelchairs: 0, boot: 0 }] };
 const two = { layouts: [{ seats: 2, wheelchairs: 0, boot: 0 }] };
@@ -39,6 +39,15 @@ test('a driver who drops out on the way home leaves nobody there who could be fe
   const mended = repair(told, plan, { car: 'Bert', leg: 'home' });
   expect(mended.plan.rides.map(({ leg, car }) => `${leg} ${car}`)).toContain('home Eve');
   expect(mended.lost).toEqual([]);
+});
+
+test('whoever has no more way home is not taken out either', () => {
+  const problem = lifts(
+    [rider('Cyd', 2)],
+    [car('Bert', 3, { runs: [outRun(3)] }), car('Eve', 3, { runs: [homeRun(3)] })],
+  );
+  const mended = repair(problem, draft(problem), { car: 'Eve' });
+  expect([mended.plan.rides, mended.lost]).toEqual([[], ['Cyd']]);
 });
 
 test('a rider who drops out is no trouble to anybody', () => {

@@ -100,6 +100,13 @@ describe('time', () => {
     expect(carried(lifts([cyd()], [car('Bert', 3)], until))).toHaveLength(2);
   });
 
+  test('who does not drive in the dark does not leave before it is light', () => {
+    const wants = cyd({ home: null });
+    const shy = car('Bert', 3, { notAfterDark: true });
+    expect(carried(lifts([wants], [shy], { daylight: { from: 570, until: 1000 } }))).toEqual(['Cyd out']);
+    expect(carried(lifts([wants], [shy], { daylight: { from: 571, until: 1000 } }))).toEqual([]);
+  });
+
   test('nobody waits in the car: the pick-up is later instead', () => {
     const waits = cyd({ out: there(2, { leave: { from: 500, until: 540 } }), home: null });
     expect(carried(lifts([waits], [car('Bert', 3)]))).toEqual(['Cyd out']);
@@ -162,6 +169,14 @@ describe('there and back', () => {
 
   test('no way home is no way out', () => {
     expect(carried(lifts([cyd()], [outOnly]))).toEqual([]);
+  });
+
+  test('a run there takes nobody back, nor does it turn for a second load', () => {
+    const patient = [outRun(3, { detour: 200 })];
+    const layouts = [{ seats: 1, wheelchairs: 0, boot: 0 }];
+    expect(carried(lifts([cyd({ out: null })], [car('Bert', 3, { runs: patient })]))).toEqual([]);
+    const two = [rider('Dot', 1, { home: null }), rider('Eve', 1, { home: null })];
+    expect(carried(lifts(two, [car('Bert', 3, { runs: patient, layouts })]))).toHaveLength(1);
   });
 
   test('unless one is fine, or one is all that is wanted', () => {

@@ -36,6 +36,9 @@ const CLASSIC: [vehicles: number, requests: number, seed: number, least: number]
   [2, 20, 1, 368.504265],
   [2, 24, 1, 399.3673],
   [3, 24, 1, 356.196882],
+  [4, 48, 1, 765.493548],
+  [4, 48, 2, 667.211039],
+  [4, 48, 3, 691.636816],
 ];
 
 /** Lifts of four sizes drafted, proven and repaired; the classic dial-a-ride; a thousand villages under the checker. */

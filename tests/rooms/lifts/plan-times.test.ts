@@ -60,21 +60,25 @@ function someStops(known: Chart, roll: () => number): number[] {
   return stops;
 }
 
-/** Windows so wide that about half of the routes fit. */
-function widened(known: Chart, by: number): Chart {
+/** Some windows anew each time, and the others so wide that a part of the routes fits. */
+function loosened(known: Chart, by: number, roll: () => number): Chart {
+  const anew = known.from.map((_, node) =>
+    node < 2 * known.direct.length && roll() < 0.4 ? 200 * roll() : NaN,
+  );
   return {
     ...known,
-    from: known.from.map((from) => from - by),
-    until: known.until.map((until) => until + by),
+    from: known.from.map((time, node) => (anew[node]! >= 0 ? anew[node]! : time - by)),
+    until: known.until.map((time, node) => (anew[node]! >= 0 ? anew[node]! + 40 : time + by)),
   };
 }
 
 describe('whether a route is on time', () => {
   test('the eight steps say what the bounds on its times say', () => {
     const roll = dice(7);
-    const known = widened(readClassic(classicText(2, 16, 2)), 120);
+    const read = readClassic(classicText(2, 16, 2));
     let fits = 0;
-    for (let tried = 0; tried < 3000; tried++) {
+    for (let tried = 0; tried < 20_000; tried++) {
+      const known = loosened(read, 120, roll);
       const stops = someStops(known, roll);
       const run = { ...known.runs[0]!, most: 150 + 250 * roll() };
       const isOne = canBe(boundsOf(known, run, stops, run.most), stops.length + 3);
@@ -82,19 +86,17 @@ describe('whether a route is on time', () => {
       if (isOne) fits++;
     }
     expect(fits).toBeGreaterThan(300);
-    expect(fits).toBeLessThan(2700);
+    expect(fits).toBeLessThan(19_000);
   });
 
   test('measures have the least minutes that the bounds allow, where nobody waits aboard', () => {
     const roll = dice(8);
     const problem = liftVillage({ requests: 8, cars: 2, mixed: true, scattered: true }, 5);
     // No two stops of these at one place, where halts are shared.
-    const known = {
-      ...widened(chart(problem), 40),
-      place: Int32Array.from({ length: 200 }, (_, node) => node),
-    };
+    const read = { ...chart(problem), place: Int32Array.from({ length: 200 }, (_, node) => node) };
     let fits = 0;
-    for (let tried = 0; tried < 3000; tried++) {
+    for (let tried = 0; tried < 8000; tried++) {
+      const known = loosened(read, 60, roll);
       const stops = someStops(known, roll);
       const run = { ...known.runs[0]!, most: Infinity };
       const found = measure(known, run, stops);

@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Figure[]> }>> = {
   rota: () => import('./rota.ts'),
   'other-calendars': () => import('./other-calendars.ts'),
   lighthouse: () => import('./lighthouse.ts'),
+  lifts: () => import('./lifts.ts'),
 };
 
 const asked = process.argv.slice(2);

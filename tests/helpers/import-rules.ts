@@ -31,6 +31,8 @@ const PACKAGE_PLACES: [RegExp, RegExp][] = [
   [/^web-push$/, /^src\/lib\/server\/outbox\/push[\w-]*\.ts$/],
   [/^nodemailer/, /^src\/lib\/server\/outbox\/email\.ts$/],
   [/^highs$/, /^src\/lib\/server\/solver\/solver-worker\.mjs$/],
+  // A thread reads the same TypeScript as the house: decision 033.
+  [/^tsx\//, /^src\/lib\/server\/lifts\/plan-worker\.mjs$/],
   [/^@simplewebauthn\/server/, /^src\/lib\/server\/people\/passkeys\.ts$/],
   [/^@simplewebauthn\/browser/, /^src\/(lib|routes)\/.*\.(svelte|ts)$/],
   [/^uqr$/, /^src\/lib\/server\/|^src\/routes\//],

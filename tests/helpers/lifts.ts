@@ -1,4 +1,5 @@
 import type { Database } from '#server/db/database.ts';
+import type { Home } from '#server/lifts/homes.ts';
 import * as offers from '#server/lifts/offers.ts';
 import * as points from '#server/lifts/points.ts';
 import * as requests from '#server/lifts/requests.ts';
@@ -37,7 +38,7 @@ export interface LiftVillage extends Village {
 interface Extra {
   now?: number;
   elsewhere?: boolean;
-  home?: typeof HOME | { address: string; near: string | null; point: null };
+  home?: Home;
 }
 
 export async function buildLifts(db: Database): Promise<LiftVillage> {
@@ -67,11 +68,11 @@ export async function buildLifts(db: Database): Promise<LiftVillage> {
     ...{ meetup: elsewhere ? null : await meetup(now), zone: 'Europe/London', id: null },
     ...{ home: home ?? null, once: '' },
   });
-  const going = (person: string) =>
-    ({
-      ...{ hub, person, meetup: `${tea}-2027-04-06`, onDate: null, toWords: null, toPoint: null },
-      ...{ thereBy: null, readyFrom: null, fromPoint: chapel, legs: 'both', said: 'self', enteredBy: null },
-    }) as const;
+  const going = (person: string): Omit<requests.NewRequest, keyof requests.Needs> => ({
+    ...{ hub, person, meetup: `${tea}-2027-04-06`, onDate: null, toWords: null, toPoint: null },
+    ...{ thereBy: null, readyFrom: null, fromPoint: chapel, enteredBy: null },
+    said: 'self',
+  });
   const elsewhere = { meetup: null, onDate: '2027-04-09', toWords: 'the surgery', thereBy: '10:40' };
   const tryAsk: LiftVillage['tryAsk'] = async (person, changes = {}, extra = {}) => {
     const request = { ...going(person), ...NEEDS, ...(extra.elsewhere ? elsewhere : {}), ...changes };

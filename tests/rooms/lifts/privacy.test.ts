@@ -27,7 +27,7 @@ async function cydFromHome(town: LiftVillage) {
     await town.neighbour('Bea'),
     await town.neighbour('Pat'),
   ];
-  const request = await town.ask(cyd, { fromPoint: null }, { home: { ...HOME, near: town.chapel } as never });
+  const request = await town.ask(cyd, { fromPoint: null }, { home: { ...HOME, near: town.chapel } });
   const offer = await town.offer(bea, { fromPoint: town.shop });
   return { cyd, bea, pat, request, offer };
 }

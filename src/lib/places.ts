@@ -2,5 +2,6 @@
 export const PLACES = [
   { name: 'whats-on', words: "What's on", path: '', icon: 'calendar' },
   { name: 'rota', words: 'Help out', path: '/rota', icon: 'cup' },
-  // Lifts, Have your say: in this order.
+  { name: 'lifts', words: 'Lifts', path: '/lifts', icon: 'car' },
+  // Have your say comes last.
 ] as const;

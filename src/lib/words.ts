@@ -3,6 +3,8 @@ export const IM_COMING = "I'm coming";
 export const MAYBE = 'Maybe';
 export const NOT_THIS_TIME = 'Not this time';
 export const TAKE_THIS_JOB = 'Take this job';
+export const I_NEED_A_LIFT = 'I need a lift';
+export const I_CAN_GIVE_A_LIFT = 'I can give a lift';
 export const CANT_MAKE_IT = "I can't make it";
 
 /** How many are coming, as anybody may know it: "8 or so". */

@@ -16,6 +16,7 @@ const ANYBODYS = [
   `${HUB}/subscribe`,
   `${HUB}/whats-on`,
   `${HUB}/rota`,
+  `${HUB}/lifts`,
   '/offline',
   NOWHERE,
 ];
@@ -25,6 +26,7 @@ const KEEPERS = [
   '/me/reach',
   '/me/told',
   '/me/calls',
+  '/me/lifts',
   '/me/calendar',
   '/me/devices',
   '/me/data',
@@ -33,6 +35,12 @@ const KEEPERS = [
   HUB,
   `${HUB}/rota`,
   `${HUB}/rota/wishes`,
+  `${HUB}/lifts`,
+  `${HUB}/lifts/ask`,
+  `${HUB}/lifts/offer`,
+  `${HUB}/desk/lifts`,
+  `${HUB}/desk/lifts/ask`,
+  `${HUB}/desk/lifts/offer`,
   `${HUB}/desk`,
   `${HUB}/desk/rota`,
   `${HUB}/desk/jobs`,
@@ -56,7 +64,7 @@ const KEEPERS = [
   `${HUB}/desk/reports`,
 ];
 
-const OF_MEETUP = ['', '/jobs', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'];
+const OF_MEETUP = ['', '/jobs', '/lifts', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'];
 
 /** The paths for somebody new. */
 export async function anybodys(page: Page): Promise<string[]> {
@@ -73,7 +81,8 @@ export async function keepers(page: Page): Promise<string[]> {
   const [job] = await findLinks(page, `${HUB}/desk/jobs`, /\/desk\/jobs\/[\w-]{22}$/);
   const [calendar] = await findLinks(page, `${HUB}/desk/calendars`, /\/desk\/calendars\/[\w-]{22}$/);
   const [call] = await findLinks(page, `${HUB}/desk/calls`, /\/desk\/calls\/[\w-]{22}$/);
-  const more = [job!, calendar!, call!, `${series}/jobs`, `${person}/helping`, `${person}/card`];
+  const [point] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/[\w-]{22}$/);
+  const more = [job!, calendar!, call!, point!, `${series}/jobs`, `${person}/helping`, `${person}/card`];
   return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!, ...more];
 }
 

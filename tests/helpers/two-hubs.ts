@@ -2,6 +2,7 @@ import type { Database, Writer } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import * as otherCalendars from '#server/elsewhere/calendars.ts';
 import * as reportLinks from '#server/hubs/report-links.ts';
+import * as points from '#server/lifts/points.ts';
 import * as boards from '#server/meetups/boards.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as letters from '#server/outbox/letters.ts';
@@ -33,6 +34,8 @@ interface Things {
   board: string;
   job: string;
   call: string;
+  /** Where people are picked up. */
+  point: string;
   /** A new one each time it is asked for: one way of its door takes it out. */
   calendar(db: Database, now: number): Promise<string>;
 }
@@ -83,11 +86,12 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
   };
 }
 
-function idFor(route: string, { person, venue, series, meetup, board, job, call }: Things): string {
+function idFor(route: string, { person, venue, series, meetup, board, job, call, point }: Things): string {
   if (route.includes('/people/')) return person;
   else if (route.includes('/boards/')) return board;
   else if (route.includes('/jobs/[id]')) return job;
   else if (route.includes('/calls/')) return call;
+  else if (route.includes('/lifts/[id]')) return point;
   else if (route.includes('/venues/')) return venue;
   else if (route.includes('/series/')) return series;
   else return meetup;
@@ -107,8 +111,27 @@ async function thingsOf(db: Database, village: Village, person: string, now: num
   const calendar = async (later: Database, at: number) =>
     (await later.write((tx) => addOnly(tx, hall, at))) ?? 'too many';
   const call = await callTo(db, village.hub, person, now);
-  return { person, venue: village.shelter, series, meetup: first!.id, board, job, calendar, call };
+  const point = await db.write((tx) => points.add(tx, { hub: village.hub, by: village.bert, ...STOP }, now));
+  return {
+    person,
+    venue: village.shelter,
+    series,
+    meetup: first!.id,
+    board,
+    job,
+    calendar,
+    call,
+    point: point!,
+  };
 }
+
+const STOP = {
+  name: 'The pump',
+  directions: '',
+  point: { latitude: 54.45, longitude: -0.59 },
+  lit: 'yes',
+  seat: 'not-known',
+} as const;
 
 /** A hub may have no more than a few, so the one before goes. */
 async function addOnly(tx: Writer, calendar: otherCalendars.NewCalendar, now: number) {

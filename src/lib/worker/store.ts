@@ -47,9 +47,10 @@ export function follow(look: () => void): () => void {
   return () => channel.close();
 }
 
-/** On a host's page the count and who came are two things; on mine all three answers are one. */
+/** On a host's page the count and who came are two things; on mine all three answers are one, and each tap of a lift its own. */
 function isAboutTheSame(one: Unsent, other: Unsent): boolean {
   if (one.path !== other.path || one.person !== other.person) return false;
+  if (one.path === '/me/lifts') return one.url === other.url && one.body === other.body;
   return one.path.includes('/desk/') ? one.url === other.url : true;
 }
 

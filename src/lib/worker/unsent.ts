@@ -15,12 +15,20 @@ const RUNG: Record<string, string> = {
   '/noanswer': 'No answer',
   '/cannot': 'I can’t make it',
 };
+/** On the day of a lift. */
+const RIDDEN: Record<string, string> = {
+  '/onMyWay': 'On my way',
+  '/pickedUp': 'Picked up',
+  '/homeSafe': 'Home safe',
+};
+const LIFTS = '/me/lifts';
 const CALLS = /^\/[a-z0-9-]+\/calls$/;
 const DATE = /^\/[a-z0-9-]+\/(desk\/)?meetups\/[\w-]{20,40}-\d{4}-\d\d-\d\d$/;
 
 /** What a form that may wait for a signal says, in words; undefined for any other form. */
 export function wordsFor({ pathname, search }: URL): string | undefined {
   if (CALLS.test(pathname)) return RUNG[search.slice(1)];
+  if (pathname === LIFTS) return RIDDEN[search.slice(1)];
   const [fits, desk] = DATE.exec(pathname) ?? [];
   if (fits === undefined) return undefined;
   return (desk ? NOTED : MINE)[search.slice(1)];

@@ -1,5 +1,6 @@
 import { dayOf } from '#server/meetups/days.ts';
 import * as hubs from '#server/hubs/hubs.ts';
+import * as ownLifts from '#server/lifts/own-lifts.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as errands from '#server/rotas/errands.ts';
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
     hubs: own.map(({ slug, name }) => ({ slug, name })),
     jobs: (await promised.ofPerson(house.db, id, now)).filter(({ cancelledAt }) => cancelledAt === null),
     errands: await errands.ofPerson(house.db, id),
+    lifts: await liftsOf(event, id, dayOf(clock(now))),
     mine: mine.map((one, i) => ({
       id: one.meetupId,
       hub: one.hub,
@@ -47,6 +49,12 @@ export const load: PageServerLoad = async (event) => {
 async function ringFor({ house, now }: App.Locals, { hub, meetupId }: rsvps.Outing) {
   const meetup = await meetups.find(house.db, hub, meetupId, now);
   return meetup ? stillOn.whomToRing(house.db, meetup) : [];
+}
+
+/** The lifts that somebody asked for or gives and that are still ahead, or today. */
+async function liftsOf({ locals: { house, now } }: RequestEvent, me: string, today: string) {
+  const { requests, offers } = await ownLifts.ofPerson(house.db, me, today, now);
+  return [...requests, ...offers].filter(({ day }) => day >= today);
 }
 
 /** The calls somebody has a part in, without the name of who is rung: this page lies open on kitchen tables. */

@@ -8,6 +8,7 @@ import * as tally from '#server/meetups/tally.ts';
 import * as people from '#server/people/people.ts';
 import * as roleGrants from '#server/people/role-grants.ts';
 import { CAST, NEIGHBOURS, type CastMember } from './cast.ts';
+import { shareLifts } from './lifts.ts';
 import { beginCalls } from './weekly-calls.ts';
 import { planMeetups } from './diary.ts';
 import { shareTheWork } from './work.ts';
@@ -40,6 +41,7 @@ export async function fill(db: Database, now: number): Promise<Village> {
   await shareTheWork(db, { hub, ids }, now);
   await bringCalendar(db, { hub, ids }, now);
   await beginCalls(db, { hub, ids }, now);
+  await shareLifts(db, { hub, ids }, now);
   return { hub, ids };
 }
 

@@ -32,7 +32,13 @@ export type Kind =
   | 'call-help'
   | 'call-known'
   | 'call-ask'
-  | 'call-gap';
+  | 'call-gap'
+  | 'lift-drive'
+  | 'lift-asked'
+  | 'lift-settled'
+  | 'lift-again'
+  | 'lift-off'
+  | 'lift-ready';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];
@@ -45,7 +51,7 @@ export interface NewLetter {
   person: string;
   hub: string | null;
   kind: Kind;
-  /** The id of the meet-up, series, hung sheet, hub, shift or step of a call it is about. */
+  /** The id of the meet-up, series, hung sheet, hub, shift, step of a call or lift it is about. */
   subject: string;
   /** What sets it apart from others of its kind about the same thing: a change's id, "evening", "before" … */
   occasion: string;

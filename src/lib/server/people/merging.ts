@@ -1,6 +1,7 @@
 import type { Writer } from '#server/db/database.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import { settleCalls } from './merging-calls.ts';
+import { settleLifts } from './merging-lifts.ts';
 
 /** Every column that names a person; `tests/rooms/people/merging.test.ts` compares it with the tables. */
 export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
@@ -74,6 +75,19 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['call_steps', 'person_id'],
   ['call_steps', 'outcome_by'],
   ['call_notes', 'written_by'],
+  ['pick_up_points', 'made_by'],
+  ['lift_settings', 'changed_by'],
+  ['lift_homes', 'person_id'],
+  ['lift_homes', 'entered_by'],
+  ['lift_requests', 'person_id'],
+  ['lift_requests', 'prefers'],
+  ['lift_requests', 'entered_by'],
+  ['lift_offers', 'person_id'],
+  ['lift_offers', 'entered_by'],
+  ['lift_rather_nots', 'person_id'],
+  ['lift_rather_nots', 'other_id'],
+  ['rides', 'made_by'],
+  ['lift_plans', 'made_by'],
 ];
 
 /**
@@ -84,6 +98,7 @@ export async function merge(tx: Writer, from: string, into: string): Promise<voi
   await settleAnswers(tx, from, into);
   await settleTheRest(tx, from, into);
   await settleCalls(tx, from, into);
+  await settleLifts(tx, from, into);
   for (const [table, column] of NAMED_IN) {
     // What the other has already stays as it is and goes with the person below.
     await tx.run(`UPDATE OR IGNORE ${table} SET ${column} = :into WHERE ${column} = :from`, { from, into });

@@ -1,4 +1,5 @@
 import type { Reader, Row } from '#server/db/database.ts';
+import { LIFTS } from './own-lift-data.ts';
 
 /** Everything kept about one person, in named lists of plain rows; instants as ISO 8601 in UTC. */
 export type OwnData = Record<string, Row[]>;
@@ -142,6 +143,7 @@ const QUERIES = {
   notes_on_calls: `SELECT words, written_at
     FROM call_notes
     WHERE written_by = :person`,
+  ...LIFTS,
   reports: `SELECT hub, about, words, made_at, settled_at
     FROM reports
     WHERE made_by = :person`,

@@ -13,6 +13,8 @@ import * as callPairs from '#server/rotas/call-pairs.ts';
 import * as calls from '#server/rotas/calls.ts';
 import { localOf } from '#server/wall-clock.ts';
 import * as openedJob from './opened-job.ts';
+import * as openedLift from './opened-lift.ts';
+import type { OpenedLift } from './opened-lift.ts';
 import type { JobOutcome, JobVerb, OpenedJob } from './opened-job.ts';
 import type { Promised } from '#server/rotas/promised.ts';
 import * as preferences from './preferences.ts';
@@ -41,6 +43,8 @@ export interface Opened {
   deadline: string | null;
   /** What it asks for, when it is about a weekly call: never whom it is about. */
   call: callLetters.CallMatter | null;
+  /** The lift it is about: never where, and nobody's name. */
+  lift: OpenedLift | null;
   answer: Standing['answer'];
   place: Standing['place'];
   /** Until when a free place is kept, on the hub's wall clock. */
@@ -75,7 +79,10 @@ export interface OpenedMeetup {
 }
 
 /** What the buttons of a letter do. */
-export type Verb = 'know' | 'coming' | 'maybe' | 'not-this-time' | 'on' | 'stop' | CallVerb;
+export type Verb = 'know' | 'coming' | 'maybe' | 'not-this-time' | 'on' | 'stop' | CallVerb | LiftVerb;
+
+/** Yes or no to a lift. */
+export type LiftVerb = 'lift-yes' | 'lift-no';
 
 /** Yes or no to a weekly call, and "I can't make it" for one of today. */
 export type CallVerb = 'call-yes' | 'call-no' | 'call-cannot';
@@ -86,7 +93,8 @@ export async function open(db: Reader, id: string, now: number): Promise<Opened 
   if (!found) return null;
   const [sheet, job] = [await sheetOf(db, found, now), await openedJob.jobOf(db, found, now)];
   const asked = await openedJob.askedOf(db, found, now);
-  return { ...toOpened(found, now), sheet, job, asked };
+  const lift = await openedLift.liftOf(db, found, now);
+  return { ...toOpened(found, now), sheet, job, asked, lift };
 }
 
 /** Does what a button of a letter about a job says, in its reader's name. */
@@ -117,6 +125,8 @@ export async function act(
   else if (verb === 'know') await letters.markReached(db, id, 'opened', now);
   else if (verb === 'call-yes' || verb === 'call-no' || verb === 'call-cannot')
     return aboutCall(db, found, verb, now);
+  else if (verb === 'lift-yes' || verb === 'lift-no')
+    return openedLift.act(db, found, verb === 'lift-yes', now);
   else if (!meetup || meetup.endsAt <= now || meetup.cancelledAt !== null) return 'too-late';
   else if (verb === 'on') return confirm(db, meetup, letter, now);
   else return answer(db, meetup, { person: letter.person, verb }, now);
@@ -195,7 +205,7 @@ async function sheetOf(db: Reader, { letter, sheet }: Standing, now: number): Pr
   };
 }
 
-function toOpened(found: Standing, now: number): Omit<Opened, 'sheet' | 'job' | 'asked'> {
+function toOpened(found: Standing, now: number): Omit<Opened, 'sheet' | 'job' | 'asked' | 'lift'> {
   const { letter, firstName, hubName, hubPlace, zone, meetup, series, answer, place, offeredUntil } = found;
   return {
     call: found.call,

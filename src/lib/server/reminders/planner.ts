@@ -2,6 +2,8 @@ import { DAY, HOUR, MINUTE } from '#server/clock.ts';
 import type { Database, Reader } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import * as otherCalendars from '#server/elsewhere/calendars.ts';
+import * as liftsAgain from '#server/lifts/again.ts';
+import * as liftsFollowing from '#server/lifts/following.ts';
 import type { Log } from '#server/log.ts';
 import * as forgetting from '#server/meetups/forgetting.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
@@ -49,6 +51,7 @@ export function createPlanner({ db, log, readOthers }: PlannerOptions): (now: nu
     await cover.followAnswers(db, now);
     await cover.goOn(db, now);
     await callRound(db, log, now);
+    await liftsFollowing.follow(db, now);
     if (postersAt === null || Math.abs(now - postersAt) >= POSTERS_EVERY) {
       postersAt = now;
       await tellOfWrongPosters(db, now);
@@ -64,6 +67,7 @@ export function createPlanner({ db, log, readOthers }: PlannerOptions): (now: nu
     await stillOn.missedTwice(db, now);
     await gaps.show(db, now);
     await callGaps.remind(db, now);
+    await liftsAgain.askAgain(db, now);
     await tidy(db, now);
   };
 }
@@ -97,6 +101,7 @@ async function tidy(db: Database, now: number): Promise<void> {
   await db.write((tx) => otherCalendars.tidy(tx, now));
   await callTidying.tidy(db, now);
   await hours.tidy(db, now);
+  await liftsFollowing.tidy(db, now);
   while ((await db.write((tx) => letters.forget(tx, now - LETTERS_KEPT))) > 0);
 }
 

@@ -42,7 +42,9 @@ export function waitsUntil({ kind, starts, lasts, zone }: Timing, now: number): 
   const isToday = (start: number) => dayOf(localOf(start, zone)) === dayOf(localOf(now, zone));
   if (kind === 'cancelled' && ahead.some(isToday)) return null;
   // Who is asked to ring is asked about a change.
-  const isOfChange = CHANGES.includes(kind) || kind === 'help-ring';
+  // A lift that fell through, and somebody who waits to be fetched, are as pressing as a change.
+  const isOfChange =
+    CHANGES.includes(kind) || kind === 'help-ring' || kind === 'lift-off' || kind === 'lift-ready';
   if (isOfChange && ahead.some((start) => start < ends + NOTICE)) return null;
   return ends;
 }

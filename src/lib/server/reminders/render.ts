@@ -31,11 +31,12 @@ export function createRender({ db, origin, signingKey }: Means): Render {
 
 /** Whether a letter still tells its reader something they need. */
 export function isNeeded(
-  { letter, meetup, series, sheet, magazine, job, call, ...now }: Standing,
+  { letter, meetup, series, sheet, magazine, job, call, lift, ...now }: Standing,
   at: number,
 ): boolean {
   if (letter.kind === 'host-gone') return series !== null;
   if (call) return call.isNeeded;
+  if (standing.isAboutLift(letter)) return lift !== null && lift.isNeeded;
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;
   if (letter.kind === 'poster-wrong') return sheet !== null;
   if (letter.kind === 'magazine') return magazine !== null && at < letter.useBy;
@@ -59,21 +60,27 @@ export function isNeeded(
 function render(one: Standing, links: Links, now: number): Wording {
   if (!isNeeded(one, now)) return null;
   const { letter, zone, meetup, wasLocal } = one;
-  const starts = [...(meetup ? [meetup.startsAt] : []), ...(wasLocal ? [instantOf(wasLocal, zone)] : [])];
+  const starts = [
+    ...(meetup ? [meetup.startsAt] : one.lift ? [one.lift.startsAt] : []),
+    ...(wasLocal ? [instantOf(wasLocal, zone)] : []),
+  ];
   const lasts = (meetup?.lengthMin ?? 0) * MINUTE;
   const waitUntil = waitsUntil({ kind: letter.kind, starts, lasts, zone }, now);
   return waitUntil === null ? word(matterOf(one, now), links, topicOf(letter)) : { waitUntil };
 }
 
 function matterOf(one: Standing, now: number): Matter {
-  const { letter, firstName, hubName, zone, meetup, answer, wasLocal, offeredUntil, job, jobs, call } = one;
+  const { letter, firstName, hubName, zone, meetup, answer, wasLocal, offeredUntil, job, jobs } = one;
+  const { call, lift } = one;
   return {
     call,
+    lift,
     kind: letter.kind,
     firstName,
     hubName,
     title: titleOf(one),
-    startsLocal: meetup?.startsLocal ?? (letter.kind === 'magazine' ? letter.occasion : ''),
+    startsLocal:
+      meetup?.startsLocal ?? lift?.startsLocal ?? (letter.kind === 'magazine' ? letter.occasion : ''),
     nowLocal: localOf(now, zone),
     where: meetup ? placeInWords(meetup.venue) : (one.sheet?.place ?? ''),
     hosts: meetup?.hosts.some(({ id }) => id === letter.person) ?? false,

@@ -2,6 +2,7 @@ import type { Reader, Row } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
+import * as liftLetters from '#server/lifts/lift-letters.ts';
 import type { Letter } from '#server/outbox/letters.ts';
 import * as callLetters from '#server/rotas/call-letters.ts';
 import { nextTurn } from '#server/turns.ts';
@@ -34,6 +35,8 @@ export interface Standing {
   jobs: string[];
   /** What it asks for, when it is about a weekly call. */
   call: callLetters.CallMatter | null;
+  /** What it asks for or tells of, when it is about a lift. */
+  lift: liftLetters.LiftMatter | null;
   /** A later letter tells of a later change. */
   isOvertaken: boolean;
 }
@@ -46,15 +49,16 @@ export async function read(db: Reader, letters: Letter[], now: number): Promise<
   const byLetter = new Map(rows.map((row) => [text(row, 'id'), row]));
   const [jobs, names] = [await jobStanding.read(db, letters), await jobStanding.namesOf(db, letters, now)];
   const byMeetup = new Map<string, Meetup | null>();
-  const calls = await readCalls(db, letters);
+  const [calls, lifts] = [await readCalls(db, letters), await readLifts(db, letters, now)];
   const standings: Standing[] = [];
   for (const letter of letters) {
     const row = byLetter.get(letter.id);
     if (!row) continue;
     const [job, call] = [jobs.get(letter.id) ?? null, calls.get(letter.id) ?? null];
+    const lift = lifts.get(letter.id) ?? null;
     const about = { hub: letter.hub, subject: job?.meetup ?? letter.subject };
-    const meetup = call ? null : await findMeetup(db, about, byMeetup, now);
-    standings.push({ ...toStanding(letter, row, meetup), job, jobs: names.get(letter.id) ?? [], call });
+    const meetup = call || isAboutLift(letter) ? null : await findMeetup(db, about, byMeetup, now);
+    standings.push({ ...toStanding(letter, row, meetup), job, jobs: names.get(letter.id) ?? [], call, lift });
   }
   return standings;
 }
@@ -96,6 +100,15 @@ async function readCalls(db: Reader, letters: Letter[]): Promise<Map<string, cal
   return ids.length === 0 ? new Map() : callLetters.read(db, ids);
 }
 
+export function isAboutLift({ kind }: Pick<Letter, 'kind'>): boolean {
+  return kind.startsWith('lift-');
+}
+
+async function readLifts(db: Reader, letters: Letter[], now: number) {
+  const ids = letters.filter(isAboutLift).map(({ id }) => id);
+  return ids.length === 0 ? new Map<string, never>() : liftLetters.read(db, ids, now);
+}
+
 async function findMeetup(
   db: Reader,
   { hub, subject }: Pick<Letter, 'hub' | 'subject'>,
@@ -111,7 +124,7 @@ async function findMeetup(
 
 interface Found extends Omit<
   Standing,
-  'letter' | 'meetup' | 'series' | 'job' | 'jobs' | 'call' | 'isOvertaken'
+  'letter' | 'meetup' | 'series' | 'job' | 'jobs' | 'call' | 'lift' | 'isOvertaken'
 > {
   seriesTitle: string | null;
   unlisted: number;
@@ -122,7 +135,7 @@ function toStanding(
   letter: Letter,
   row: Row,
   meetup: Meetup | null,
-): Omit<Standing, 'job' | 'jobs' | 'call'> {
+): Omit<Standing, 'job' | 'jobs' | 'call' | 'lift'> {
   const { seriesTitle, unlisted, isOvertaken, sheet, ...found } = JSON.parse(text(row, 'found')) as Found;
   return {
     ...found,

@@ -6,6 +6,8 @@ import type { Kind } from '#server/outbox/letters.ts';
 import type { PushMessage } from '#server/outbox/push.ts';
 import type { JobStanding } from './job-standing.ts';
 import { HOST_WORDS } from './host-words.ts';
+import type { LiftMatter } from '#server/lifts/lift-letters.ts';
+import { ABOUT_LIFTS, LIFT_WORDS } from './lift-words.ts';
 import { JOB_WORDS } from './job-words.ts';
 import { when, whenAndWhere } from './when-and-where.ts';
 import type { CallMatter } from '#server/rotas/call-letters.ts';
@@ -37,6 +39,8 @@ export interface Matter {
   jobs: string[];
   /** What it asks for, when it is about a weekly call. */
   call: CallMatter | null;
+  /** What it asks for or tells of, when it is about a lift. */
+  lift: LiftMatter | null;
 }
 
 /** Where a tap leads; all are our own addresses. */
@@ -60,6 +64,7 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
   ...HOST_WORDS,
   ...JOB_WORDS,
   ...CALL_WORDS,
+  ...LIFT_WORDS,
   reminder: (matter) => ({
     title: `${matter.title}, ${dayFrom(matter)}`,
     body: `${whenAndWhere(matter)}${jobsOf(matter)}`,
@@ -108,6 +113,7 @@ const WITHOUT_MEETUP: readonly Kind[] = [
   'host-gone',
   'rota-asked',
   ...ABOUT_CALLS,
+  ...ABOUT_LIFTS,
 ];
 /** Worth no more of a battery than the next time the device wakes. */
 const CAN_WAIT: readonly Kind[] = [
@@ -119,6 +125,10 @@ const CAN_WAIT: readonly Kind[] = [
   'call-ask',
   'call-known',
   'call-gap',
+  'lift-drive',
+  'lift-asked',
+  'lift-settled',
+  'lift-again',
   'reminder',
   'hosting',
   'shift-not-needed',

@@ -28,6 +28,12 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'call-known': () => 'All is well: a call got through',
   'call-ask': () => 'Would you help with a weekly call?',
   'call-gap': () => 'A weekly call needs somebody',
+  'lift-drive': () => 'Could you give a lift?',
+  'lift-asked': () => 'A lift for you?',
+  'lift-settled': () => 'Your lift is settled',
+  'lift-again': () => 'Is your lift still all right?',
+  'lift-off': () => 'Your lift has changed',
+  'lift-ready': () => 'Somebody is ready to go home',
   unlisted: (title) => `No longer listed: ${title}`,
 };
 

@@ -46,5 +46,9 @@ const calls: PagesOf = async (db, { viewer }) => {
   return [...new Set(mine.map(({ hub }) => `/${hub}/calls`))];
 };
 
+/** My lifts, where the driver taps on the way. */
+const lifts: PagesOf = (_, { slugs }) =>
+  Promise.resolve(['/me/lifts', ...slugs.map((slug) => `/${slug}/lifts`)]);
+
 /** Each room that people promise something in adds its own. */
-export const PAGES_OF: readonly PagesOf[] = [outings, hosted, jobs, calls];
+export const PAGES_OF: readonly PagesOf[] = [outings, hosted, jobs, calls, lifts];

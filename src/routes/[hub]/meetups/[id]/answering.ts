@@ -20,6 +20,8 @@ interface Said {
   firstName?: string | undefined;
   party?: number | undefined;
   once: string;
+  needLift?: boolean;
+  giveLift?: boolean;
 }
 
 /** What each of the three buttons does, for somebody this device knows and for somebody new. */
@@ -28,7 +30,7 @@ export async function answer(event: RequestEvent, answer: rsvps.Answer) {
   const meetup = await requireMeetup(event);
   const form = await readForm(event, (viewer ? FOR_VIEWER : FOR_NEWCOMER)[answer]);
   if (!form.ok) return form.failure;
-  const { firstName, party, once } = form.value as Said;
+  const { firstName, party, once, ...lift } = form.value as Said;
   if (viewer && (!firstName || firstName === viewer.firstName)) {
     const belongs = roles.roleIn(viewer, meetup.hub) !== null;
     const given = { person: viewer.id, answer, party, said: 'self' as const, belongs };
@@ -38,10 +40,10 @@ export async function answer(event: RequestEvent, answer: rsvps.Answer) {
       : await rsvps.answer(house.db, meetup, given, now);
     if (sent && sent.waited !== null) return answerLater(event, meetup, outcome, form.values);
     if (outcome === 'too-many') return tooMany(event, meetup, form.values);
-    return redirect(303, `${pathOf(meetup)}#said`);
+    return onward(meetup, outcome, lift);
   }
   // Another name than the one this device belongs to: somebody else in the house filled in an older page.
-  return welcome(event, meetup, { firstName: firstName!, party, once, answer }, form.values);
+  return welcome(event, meetup, { firstName: firstName!, party, once, answer, lift }, form.values);
 }
 
 /** Nobody looks at the page that follows, so the device is told what came of it. */
@@ -62,7 +64,7 @@ function answerLater(
 async function welcome(
   event: RequestEvent,
   meetup: Meetup,
-  newcomer: Pick<newcomers.Newcomer, 'firstName' | 'party' | 'once' | 'answer'>,
+  { lift, ...newcomer }: Pick<newcomers.Newcomer, 'firstName' | 'party' | 'once' | 'answer'> & { lift: Lift },
   values: FormValues,
 ) {
   const { house, now } = event.locals;
@@ -77,7 +79,15 @@ async function welcome(
   if ('session' in welcomed) sessionCookie.set(event, welcomed.session.secret, welcomed.session.expiresAt);
   return welcomed.outcome === 'too-many'
     ? tooMany(event, meetup, values)
-    : redirect(303, `${pathOf(meetup)}#said`);
+    : onward(meetup, welcomed.outcome, lift);
+}
+
+type Lift = Pick<Said, 'needLift' | 'giveLift'>;
+
+/** Back to the meet-up; or on to the page about the lift, for whoever ticked it and has a place. */
+function onward(meetup: Meetup, outcome: string, { needLift, giveLift }: Lift): never {
+  if (outcome !== 'coming' || !(needLift || giveLift)) redirect(303, `${pathOf(meetup)}#said`);
+  redirect(303, `/${meetup.hub}/lifts/${needLift ? 'ask' : 'offer'}?meetup=${meetup.id}`);
 }
 
 /** Nothing was lost: who had places still has them. */

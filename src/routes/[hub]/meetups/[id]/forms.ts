@@ -11,16 +11,19 @@ const nobody = v.pipe(
   v.transform(() => undefined),
 );
 
+/** Whoever comes can say so with the same tap; the page about the lift follows. */
+const lift = { needLift: tick, giveLift: tick };
+
 /** What a newcomer is asked, by what they answer. */
 export const FOR_NEWCOMER = {
-  coming: v.object({ firstName, party, once }),
+  coming: v.object({ firstName, party, once, ...lift }),
   maybe: v.object({ firstName, party, once }),
   'not-this-time': v.object({ firstName, party: nobody, once }),
 };
 
 /** The same on a device that knows whose it is. */
 export const FOR_VIEWER = {
-  coming: v.object({ firstName: v.optional(firstName), party, once }),
+  coming: v.object({ firstName: v.optional(firstName), party, once, ...lift }),
   maybe: v.object({ firstName: v.optional(firstName), party, once }),
   'not-this-time': v.object({ firstName: v.optional(firstName), party: nobody, once }),
 };

@@ -1,0 +1,81 @@
+import { namesInWords } from './words.ts';
+
+/** What helps somebody on the way. */
+export interface Helps {
+  carer: boolean;
+  walkingFrame: boolean;
+  foldedChair: boolean;
+  inWheelchair: boolean;
+  dog: boolean;
+  helpMin: number;
+  lowSeat: boolean;
+}
+
+export const LEG_WORDS = { both: 'there and back', out: 'there only', back: 'back only' } as const;
+export const WAY_WORDS = { out: 'There', back: 'Back' } as const;
+
+/** "a carer, a walking frame and 5 minutes of help at the door"; '' for nothing. */
+export function helpsInWords(helps: Helps): string {
+  return namesInWords(
+    [
+      helps.carer ? 'a carer' : '',
+      helps.inWheelchair ? 'stays in the wheelchair' : '',
+      helps.foldedChair ? 'a folded wheelchair' : '',
+      helps.walkingFrame ? 'a walking frame' : '',
+      helps.lowSeat ? 'a seat that is easy to get into' : '',
+      helps.dog ? 'a dog' : '',
+      helps.helpMin > 0 ? `${helps.helpMin} minutes of help at the door` : '',
+    ].filter(Boolean),
+  );
+}
+
+export function peopleInWords(people: number): string {
+  return people === 1 ? '1 person' : `${people} people`;
+}
+
+/** What came of something just done on a page about lifts. */
+export const DONE_WORDS: Record<string, string> = {
+  asked: 'Written down. We tell you as soon as there is a lift for you.',
+  offered: 'Thank you! Your seats are written down. Somebody asks you before anybody counts on it.',
+  picked: 'Thank you! We ask whether it suits them. It is settled when they say yes.',
+  settled: 'It is settled. You both said yes.',
+  yes: 'Thank you! It is settled when the other says yes too.',
+  no: 'That is fine. We look on.',
+  withdrawn: 'Taken back. Whoever knew of it is told.',
+  'on-my-way': 'Good. They can see that you are on your way.',
+  'picked-up': 'Noted: picked up.',
+  'home-safe': 'Good to know. Home safe.',
+  ready: 'Your driver is told that you are ready.',
+  'rather-not': 'Noted. Nobody else reads it.',
+  'taken-back': 'Taken back.',
+};
+
+export const SORRY_WORDS: Record<string, string> = {
+  gone: 'Somebody was a little quicker, or it is no longer wanted. Thank you all the same!',
+  full: 'Your car has no room left for so many.',
+  'no-way-back': 'They need a lift both ways, and your car goes one way. Nobody is left without a way home.',
+  'does-not-fit': 'This does not fit together. Choose somebody else.',
+  'nothing-asked': 'There is nothing to answer any more. This is how it stands now:',
+  'too-late': 'That can no longer be done. This is how it stands now:',
+};
+
+/** How far a ride has got, as its host sees it. */
+export const STEP_WORDS = {
+  draft: 'Not asked yet',
+  asked: 'Asked',
+  'driver-yes': 'The driver said yes',
+  'rider-yes': 'They said yes',
+  settled: 'Settled',
+} as const;
+
+/** Why a plan leaves somebody. Never because two would rather not ride together: that is theirs alone. */
+export const LEFT_WORDS: Record<string, string> = {
+  room: 'Every car that fits is full.',
+  wheelchair: 'Nobody has room for a wheelchair.',
+  boot: 'No boot has room for what they bring.',
+  far: 'Every driver would be longer on the way than they said.',
+  'one-way': 'There is no lift for both ways.',
+  'no-car': 'Nobody drives this way yet.',
+  place: 'We do not know where on the map they are.',
+  needs: 'No car has what they need.',
+};

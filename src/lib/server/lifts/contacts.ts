@@ -1,0 +1,50 @@
+import type { Reader } from '#server/db/database.ts';
+import { text, textOrNull } from '#server/db/rows.ts';
+import * as occasions from './occasions.ts';
+import type { Occasion } from './occasions.ts';
+import type { Ride } from './rides.ts';
+
+/** What two who share a ride may know of each other, once both have said yes. */
+export interface Contact {
+  riderTelephone: string | null;
+  driverTelephone: string | null;
+  /** Where the rider is fetched: an address only on the day itself and before, and only of a home. */
+  address: string | null;
+}
+
+/**
+ * The contact details of rides that are fixed, by ride: telephone numbers until a week after, the address of a home
+ * until the end of the day. For the two of them and nobody else; a ride that is not fixed has none.
+ */
+export async function of(
+  db: Reader,
+  some: { ride: Ride; occasion: Occasion }[],
+  now: number,
+): Promise<Map<string, Contact>> {
+  const fixed = some.filter(
+    ({ ride, occasion }) => ride.settledAt !== null && occasions.isLately(occasion, now),
+  );
+  if (fixed.length === 0) return new Map();
+  const rows = await db.all(CONTACTS, { ids: JSON.stringify(fixed.map(({ ride }) => ride.id)) });
+  const ends = new Map(fixed.map(({ ride, occasion }) => [ride.id, occasion.dayEnds]));
+  return new Map(
+    rows.map((row) => [
+      text(row, 'id'),
+      {
+        riderTelephone: textOrNull(row, 'rider_telephone'),
+        driverTelephone: textOrNull(row, 'driver_telephone'),
+        address: now < ends.get(text(row, 'id'))! ? textOrNull(row, 'address') : null,
+      },
+    ]),
+  );
+}
+
+const CONTACTS = `
+  SELECT r.id, rider.telephone AS rider_telephone, driver.telephone AS driver_telephone, h.address
+  FROM rides r
+  JOIN lift_requests q ON q.id = r.request_id
+  JOIN lift_offers o ON o.id = r.offer_id
+  JOIN people rider ON rider.id = q.person_id
+  JOIN people driver ON driver.id = o.person_id
+  LEFT JOIN lift_homes h ON h.person_id = q.person_id AND h.hub = q.hub AND q.from_point_id IS NULL
+  WHERE r.settled_at IS NOT NULL AND r.ended_at IS NULL AND r.id IN (SELECT value FROM json_each(:ids))`;

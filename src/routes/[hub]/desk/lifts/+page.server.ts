@@ -1,0 +1,79 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import * as takenForms from '#server/hubs/taken-forms.ts';
+import { newId } from '#server/ids.ts';
+import * as board from '#server/lifts/board.ts';
+import * as onTheDay from '#server/lifts/on-the-day.ts';
+import * as points from '#server/lifts/points.ts';
+import { localOf } from '#server/wall-clock.ts';
+import { readForm, refuse, requireHub, requireMay } from '../../../door.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { FAR_AWAY, HOME, POINT, SPEED } from './forms.ts';
+
+export const load: PageServerLoad = async (event) => {
+  const { hub } = await requireDesk(event);
+  const { house, now } = event.locals;
+  const today = localOf(now, hub.zone).slice(0, 10);
+  const all = await points.ofHub(house.db, hub.slug, { closed: true });
+  const ahead = board.trips(await board.read(house.db, hub.slug, today), now);
+  return {
+    once: newId(),
+    today,
+    done: event.url.searchParams.get('done'),
+    notHome: await onTheDay.notHome(house.db, hub.slug, now),
+    open: all.filter(({ closed }) => !closed),
+    closed: all.filter(({ closed }) => closed),
+    speed: await points.speedOf(house.db, hub.slug),
+    trips: ahead.map(({ occasion, counts }) => ({
+      key: board.keyOf(occasion),
+      meetup: occasion.meetup,
+      title: occasion.title,
+      startsLocal: localOf((occasion.thereBy ?? occasion.readyFrom)!, hub.zone),
+      sorted: counts.sorted,
+      waiting: counts.waiting,
+      cars: counts.cars.length,
+    })),
+  };
+};
+
+export const actions: Actions = {
+  add: async (event) => {
+    const { hub, by } = await requireDesk(event);
+    const form = await readForm(event, POINT);
+    if (!form.ok) return form.failure;
+    const { once, ...words } = form.value;
+    const { house, now } = event.locals;
+    const key = takenForms.keyFor(`pick-up-point ${hub.slug} ${by}`, once);
+    const id = await house.db.write((tx) =>
+      takenForms.once(tx, key, () => points.add(tx, { hub: hub.slug, by, ...words }, now), now),
+    );
+    if (id === null) return refuse(form.values, { point: FAR_AWAY });
+    house.log('pick-up-point-added', { hub: hub.slug, point: id, by });
+    return back(hub.slug, 'added');
+  },
+
+  speed: async (event) => {
+    const { hub, by } = await requireDesk(event);
+    const form = await readForm(event, SPEED);
+    if (!form.ok) return form.failure;
+    const { house, now } = event.locals;
+    await house.db.write((tx) => points.setSpeed(tx, { hub: hub.slug, kmh: form.value.kmh, by }, now));
+    return back(hub.slug, 'speed');
+  },
+
+  home: async (event) => {
+    const { hub } = await requireDesk(event);
+    const form = await readForm(event, HOME);
+    if (!form.ok) return form.failure;
+    await onTheDay.noteHome(event.locals.house.db, hub.slug, form.value.ride, event.locals.now);
+    return back(hub.slug, 'home');
+  },
+};
+
+async function requireDesk(event: RequestEvent) {
+  const hub = await requireHub(event);
+  return { hub, by: requireMay(event, 'plan-lifts', hub.slug).id };
+}
+
+function back(hub: string, outcome: string): never {
+  redirect(303, `/${hub}/desk/lifts?done=${outcome}#said`);
+}

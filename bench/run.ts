@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Figure[]> }>> = {
   push: () => import('./push.ts'),
   reminders: () => import('./reminders.ts'),
   rota: () => import('./rota.ts'),
+  opinion: () => import('./opinion.ts'),
 };
 
 const asked = process.argv.slice(2);

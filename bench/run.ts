@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Figure[]> }>> = {
   reminders: () => import('./reminders.ts'),
   rota: () => import('./rota.ts'),
   opinion: () => import('./opinion.ts'),
+  disclosure: () => import('./disclosure.ts'),
 };
 
 const asked = process.argv.slice(2);

@@ -15,6 +15,8 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Figure[]> }>> = {
   'other-calendars': () => import('./other-calendars.ts'),
   lighthouse: () => import('./lighthouse.ts'),
   lifts: () => import('./lifts.ts'),
+  opinion: () => import('./opinion.ts'),
+  disclosure: () => import('./disclosure.ts'),
 };
 
 const asked = process.argv.slice(2);

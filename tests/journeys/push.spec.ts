@@ -147,8 +147,11 @@ test('a tap on a notification tells the host that the person knows', async ({
     .filter({ hasText: /to their phone/ });
   await expect(faysLine).toBeVisible();
   await expect.poll(() => push.received.length, { timeout: 20_000 }).toBe(2);
-  await ada.reload();
-  await expect(faysLine).toContainText('not opened');
+  // It has arrived a moment before that is written down here.
+  await expect(async () => {
+    await ada.reload();
+    await expect(faysLine).toContainText('not opened', { timeout: 1000 });
+  }).toPass({ timeout: 20_000 });
   await expectOpenToAll(ada);
 
   const deliver = await postman(page, natter);

@@ -3,6 +3,7 @@ import * as letters from '#server/outbox/letters.ts';
 import * as agreeing from './agreeing.ts';
 import * as matching from './matching.ts';
 import * as occasions from './occasions.ts';
+import type { Occasion } from './occasions.ts';
 import * as offers from './offers.ts';
 import type { Offer } from './offers.ts';
 import * as requests from './requests.ts';
@@ -15,7 +16,8 @@ export type Picked = 'picked' | 'gone' | 'full' | 'no-way-back' | 'does-not-fit'
 
 /**
  * A driver takes somebody who waits, with their own yes; the rider is asked. 'no-way-back': the rider needs both ways
- * and the car goes one. 'does-not-fit': the car lacks what they need, or one of the two would rather not.
+ * and the car goes one. 'does-not-fit': the car lacks what they need, its times are not theirs, or one of the two would
+ * rather not.
  */
 export async function pick(db: Database, given: Pair, now: number): Promise<Picked> {
   return db.write(async (tx) => {
@@ -65,17 +67,36 @@ async function putWithin(
   if (known.some(rides.isAsked)) return 'gone';
   const aboard = (await rides.ofOffers(tx, [offer.id])).filter((ride) => ride.request !== request.id);
   if (!(await hasRoom(tx, offer, request, { legs, aboard }))) return 'full';
+  const more = await routing.oneMore(tx, { offer, request, legs, aboard, by });
+  if (!areInTime(request, more)) return 'does-not-fit';
   await rides.discard(
     tx,
     known.map(({ id }) => id),
   );
-  const ids = await rides.put(tx, await routing.oneMore(tx, { offer, request, legs, aboard, by }), now);
+  const ids = await rides.put(tx, more, now);
   return { ids, driver: offer.person };
 }
 
-/** To the same meet-up, or elsewhere on the same day. */
+/** To the same meet-up; elsewhere on the same day to the same place: a car to the market is none to the surgery. */
 export function isSameWay({ occasion: a }: Offer, { occasion: b }: LiftRequest): boolean {
-  return a.hub === b.hub && a.meetup === b.meetup && a.day === b.day;
+  if (a.hub !== b.hub || a.day !== b.day) return false;
+  return a.meetup === null && b.meetup === null ? placeOf(a) === placeOf(b) : a.meetup === b.meetup;
+}
+
+/** "The Surgery " and "to the surgery" are one place. */
+function placeOf({ title }: Occasion): string {
+  return title
+    .trim()
+    .toLowerCase()
+    .replace(/^to\s+/, '')
+    .replace(/^the\s+/, '');
+}
+
+/** Whoever rides in company keeps its times: these must do for them too. */
+function areInTime({ occasion: { thereBy, readyFrom } }: LiftRequest, legs: rides.NewRide[]): boolean {
+  return legs.every(({ leg, setDownAt, pickUpAt }) =>
+    leg === 'out' ? setDownAt <= (thereBy ?? Infinity) : pickUpAt >= (readyFrom ?? 0),
+  );
 }
 
 /** Whether the car takes them on each of these legs, besides all who are to ride in it. */

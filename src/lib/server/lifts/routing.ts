@@ -3,6 +3,7 @@ import type { Reader } from '#server/db/database.ts';
 import * as distance from './distance.ts';
 import type { Point } from './distance.ts';
 import type { Offer } from './offers.ts';
+import type { Occasion } from './occasions.ts';
 import * as points from './points.ts';
 import * as requests from './requests.ts';
 import type { LiftRequest } from './requests.ts';
@@ -12,6 +13,8 @@ import type { Leg, NewRide, Ride } from './rides.ts';
 const TO_SPARE = 5 * MINUTE;
 /** Where no way is known. */
 const USUAL_WAY = 15 * MINUTE;
+
+const OPEN_STAY = 60 * MINUTE;
 
 type Way = (a: Point | null, b: Point | null) => number;
 
@@ -71,10 +74,15 @@ async function wayBack(db: Reader, { offer, request, others, way }: OneLeg): Pro
     null,
   );
   const before = last ? ((await requests.find(db, last.request))?.point ?? null) : occasion.point;
-  const pickUpAt = last ? last.pickUpAt : occasion.readyFrom! + TO_SPARE;
+  const pickUpAt = last ? last.pickUpAt : readyFromOf(occasion) + TO_SPARE;
   const setDownAt = (last ? last.setDownAt : pickUpAt) + way(before, point) + help;
   const more = way(before, point) + way(point, offer.point) - way(before, offer.point) + help;
   return { stop: (last?.stop ?? -1) + 1, pickUpAt, setDownAt, detourMin: detourOf(others, more) };
+}
+
+/** "Back when I am done" is thought of as an hour later; the driver is rung when it is. */
+function readyFromOf({ readyFrom, thereBy }: Occasion): number {
+  return readyFrom ?? thereBy! + OPEN_STAY;
 }
 
 /** Minutes that the whole leg takes the driver over driving alone. */

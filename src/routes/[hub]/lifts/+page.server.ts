@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import * as board from '#server/lifts/board.ts';
 import * as matching from '#server/lifts/matching.ts';
 import * as offers from '#server/lifts/offers.ts';
@@ -6,7 +6,6 @@ import * as picking from '#server/lifts/picking.ts';
 import * as roles from '#server/people/roles.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import { localOf } from '#server/wall-clock.ts';
-import { error } from '@sveltejs/kit';
 import { readForm, requireHub, requireViewer } from '../../door.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { PICK } from './forms.ts';
@@ -62,6 +61,6 @@ async function toTake(event: Parameters<PageServerLoad>[0], person: string, all:
     .flatMap((offer) =>
       board
         .openFor(offer, all, apart, now)
-        .map((request) => ({ offer: offer.id, ...lifts.waiting(request, offer) })),
+        .map((request) => ({ offer: offer.id, ...lifts.waiting(request) })),
     );
 }

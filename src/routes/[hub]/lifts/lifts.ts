@@ -2,7 +2,6 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Hub } from '#server/hubs/hubs.ts';
 import * as board from '#server/lifts/board.ts';
 import type { Occasion } from '#server/lifts/occasions.ts';
-import type { Offer } from '#server/lifts/offers.ts';
 import * as ownLifts from '#server/lifts/own-lifts.ts';
 import type { LiftRequest } from '#server/lifts/requests.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
@@ -40,8 +39,8 @@ export function listed(trips: { occasion: Occasion; counts: board.Counts }[], ne
 }
 
 /** Somebody who waits, as a driver who could take them may know: roughly where, how many, and what helps. */
-export function waiting(request: LiftRequest, { occasion }: Offer) {
-  const { id, area, legs, party, carer, need } = request;
+export function waiting(request: LiftRequest) {
+  const { id, area, legs, party, carer, need, occasion } = request;
   const { title, zone, thereBy, readyFrom } = occasion;
   const startsLocal = localOf((thereBy ?? readyFrom)!, zone);
   const people = party + Number(carer);

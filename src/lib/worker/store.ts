@@ -9,6 +9,8 @@ export interface Unsent {
   url: string;
   path: string;
   body: string;
+  /** What it is about, see `aboutOf`. */
+  about: string;
   /** The button, in words; '' for what somebody else said. */
   said: string;
   /** By this device's clock, milliseconds. */
@@ -47,11 +49,8 @@ export function follow(look: () => void): () => void {
   return () => channel.close();
 }
 
-/** On a host's page the count and who came are two things; on mine all three answers are one, and each tap of a lift its own. */
 function isAboutTheSame(one: Unsent, other: Unsent): boolean {
-  if (one.path !== other.path || one.person !== other.person) return false;
-  if (one.path === '/me/lifts') return one.url === other.url && one.body === other.body;
-  return one.path.includes('/desk/') ? one.url === other.url : true;
+  return one.about === other.about && one.person === other.person;
 }
 
 async function change(work: (store: IDBObjectStore) => IDBRequest): Promise<void> {

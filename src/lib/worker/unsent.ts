@@ -34,6 +34,16 @@ export function wordsFor({ pathname, search }: URL): string | undefined {
   return (desk ? NOTED : MINE)[search.slice(1)];
 }
 
+/**
+ * What a form that waits is about: said again, the last word counts. On a meet-up's page all three answers are one; on
+ * its host's page the count and who came are two; each call and each tap of a lift is its own.
+ */
+export function aboutOf({ pathname, search }: URL, body: string): string {
+  if (CALLS.test(pathname)) return `${pathname} ${new URLSearchParams(body).get('step')}`;
+  if (pathname === LIFTS) return `${pathname}${search} ${body}`;
+  return pathname.includes('/desk/') ? pathname + search : pathname;
+}
+
 /** Sends a form; where nobody takes it, it is written down, and `kept` is called. */
 export async function sendOrKeep(request: Request, kept: () => Promise<void>): Promise<Response> {
   const { pathname, href } = new URL(request.url);
@@ -45,7 +55,8 @@ export async function sendOrKeep(request: Request, kept: () => Promise<void>): P
   if (answer && isTaken(answer)) return answer;
   if (person === null || person === 'nobody') return answer ?? Response.error();
   const body = new URLSearchParams([...(await copy.formData())].map(([n, v]) => [n, String(v)])).toString();
-  await store.keep({ id, person, url: href, path: pathname, body, said, at: Date.now(), told: null });
+  const about = aboutOf(new URL(href), body);
+  await store.keep({ id, person, url: href, path: pathname, body, about, said, at: Date.now(), told: null });
   await kept();
   return answerFor(request, pathname);
 }

@@ -79,3 +79,11 @@ export const LEFT_WORDS: Record<string, string> = {
   place: 'We do not know where on the map they are.',
   needs: 'No car has what they need.',
 };
+
+/** People say miles; the plan counts in kilometres. */
+export const KM_A_MILE = 1.609344;
+
+/** "To the surgery", of a place that somebody wrote down; "to Whitby" stands as it is. */
+export function toPlace(title: string): string {
+  return `To ${title.trim().replace(/^to\s+/i, '')}`;
+}

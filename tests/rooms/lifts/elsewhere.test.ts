@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { KM_A_MILE, toPlace } from '#lib/lift-words.ts';
 import * as board from '#server/lifts/board.ts';
 import * as matching from '#server/lifts/matching.ts';
 import * as picking from '#server/lifts/picking.ts';
@@ -56,4 +57,21 @@ eachDatabase((fresh) => {
     expect(localOf(back.pickUpAt, 'Europe/London')).toBe('2027-04-09T11:45');
     expect(back.setDownAt).toBeGreaterThan(at('11:45'));
   });
+});
+
+test('a place reads as somewhere to go', () => {
+  expect(['the surgery', 'To the surgery', ' to Whitby'].map(toPlace)).toEqual([
+    'To the surgery',
+    'To the surgery',
+    'To Whitby',
+  ]);
+});
+
+test('miles that were entered are the miles that are shown again', () => {
+  for (let mph = 7; mph <= 55; mph++) {
+    const kmh = Math.round(mph * KM_A_MILE);
+    expect(kmh).toBeGreaterThanOrEqual(10);
+    expect(kmh).toBeLessThanOrEqual(90);
+    expect(Math.round(kmh / KM_A_MILE)).toBe(mph);
+  }
 });

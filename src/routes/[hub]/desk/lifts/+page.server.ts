@@ -1,4 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { KM_A_MILE } from '#lib/lift-words.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import { newId } from '#server/ids.ts';
 import * as board from '#server/lifts/board.ts';
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
     notHome: await onTheDay.notHome(house.db, hub.slug, now),
     open: all.filter(({ closed }) => !closed),
     closed: all.filter(({ closed }) => closed),
-    speed: await points.speedOf(house.db, hub.slug),
+    mph: Math.round((await points.speedOf(house.db, hub.slug)) / KM_A_MILE),
     trips: ahead.map(({ occasion, counts }) => ({
       key: board.keyOf(occasion),
       meetup: occasion.meetup,
@@ -56,7 +57,9 @@ export const actions: Actions = {
     const form = await readForm(event, SPEED);
     if (!form.ok) return form.failure;
     const { house, now } = event.locals;
-    await house.db.write((tx) => points.setSpeed(tx, { hub: hub.slug, kmh: form.value.kmh, by }, now));
+    await house.db.write((tx) =>
+      points.setSpeed(tx, { hub: hub.slug, kmh: Math.round(form.value.mph * KM_A_MILE), by }, now),
+    );
     return back(hub.slug, 'speed');
   },
 

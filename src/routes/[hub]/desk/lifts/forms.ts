@@ -3,7 +3,7 @@ import type { Point } from '#server/lifts/distance.ts';
 import { line, maybeLines, once } from '../../../fields.ts';
 import { toPoint } from '../../lifts/forms.ts';
 
-const KMH = 'Enter a number from 10 to 90';
+const MPH = 'Enter miles an hour from 7 to 55';
 const WHERE = 'Enter two numbers from a map, like 54.4537, -0.5946';
 const known = v.optional(v.picklist(['yes', 'no', 'not-known'], 'Choose yes, no or not known'), 'not-known');
 
@@ -21,9 +21,9 @@ export const POINT = v.object({
 });
 
 export const SPEED = v.object({
-  kmh: v.pipe(
-    v.string(KMH),
-    v.check((text) => /^\d{2}$/.test(text) && Number(text) >= 10 && Number(text) <= 90, KMH),
+  mph: v.pipe(
+    v.string(MPH),
+    v.check((text) => /^\d{1,2}$/.test(text) && Number(text) >= 7 && Number(text) <= 55, MPH),
     v.transform(Number),
   ),
 });

@@ -1,7 +1,8 @@
-import type { Reader, Row, Writer } from '#server/db/database.ts';
+import type { Row, Writer } from '#server/db/database.ts';
 import { flag, number, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
 import type { Point } from './distance.ts';
+import { listingsOf } from './listings.ts';
 import * as occasions from './occasions.ts';
 import type { Occasion } from './occasions.ts';
 import { PLACE, PLACE_JOINS, placeOf, type Begins, type Going, type Legs, type Said } from './requests.ts';
@@ -56,49 +57,7 @@ const SELECT = `
   ${occasions.OCCASION_JOINS}
   ${PLACE_JOINS}`;
 
-export async function find(db: Reader, id: string): Promise<Offer | null> {
-  const row = await db.one(`${SELECT} WHERE l.id = :id`, { id });
-  return row && fromRow(row);
-}
-
-/** The cars for a meet-up, in the order of offering. */
-export async function ofMeetup(db: Reader, meetup: string): Promise<Offer[]> {
-  const rows = await db.all(
-    `${SELECT} WHERE l.meetup_id = :meetup AND l.withdrawn_at IS NULL ORDER BY l.offered_at, l.id`,
-    { meetup },
-  );
-  return rows.map(fromRow);
-}
-
-/** All that is offered in a hub from a day on, soonest first. */
-export async function ahead(db: Reader, hub: string, day: string): Promise<Offer[]> {
-  const rows = await db.all(
-    `${SELECT}
-     WHERE l.hub = :hub AND l.withdrawn_at IS NULL AND ${occasions.ITS_DAY} >= :day
-     ORDER BY ${occasions.ITS_DAY}, l.offered_at, l.id`,
-    { hub, day },
-  );
-  return rows.map(fromRow);
-}
-
-/** What a person offered, from a day on, in all their hubs. */
-export async function ofPerson(db: Reader, person: string, day: string): Promise<Offer[]> {
-  const rows = await db.all(
-    `${SELECT}
-     WHERE l.person_id = :person AND l.withdrawn_at IS NULL AND ${occasions.ITS_DAY} >= :day
-     ORDER BY ${occasions.ITS_DAY}, l.offered_at, l.id`,
-    { person, day },
-  );
-  return rows.map(fromRow);
-}
-
-export async function ofPersonAt(db: Reader, meetup: string, person: string): Promise<Offer | null> {
-  const row = await db.one(
-    `${SELECT} WHERE l.meetup_id = :meetup AND l.person_id = :person AND l.withdrawn_at IS NULL`,
-    { meetup, person },
-  );
-  return row && fromRow(row);
-}
+export const { find, ofMeetup, ahead, ofPerson, ofPersonAt } = listingsOf(SELECT, 'offered_at', fromRow);
 
 /** Writes an offer down, in place of the one with this id, and returns its id. */
 export async function write(

@@ -1,7 +1,8 @@
-import type { Reader, Row, Writer } from '#server/db/database.ts';
+import type { Row, Writer } from '#server/db/database.ts';
 import { flag, number, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
 import type { Point } from './distance.ts';
+import { listingsOf } from './listings.ts';
 import * as occasions from './occasions.ts';
 import type { Occasion } from './occasions.ts';
 
@@ -73,50 +74,7 @@ const SELECT = `
   ${occasions.OCCASION_JOINS}
   ${PLACE_JOINS}`;
 
-export async function find(db: Reader, id: string): Promise<LiftRequest | null> {
-  const row = await db.one(`${SELECT} WHERE l.id = :id`, { id });
-  return row && fromRow(row);
-}
-
-/** Who would like a lift to a meet-up, in the order of asking. */
-export async function ofMeetup(db: Reader, meetup: string): Promise<LiftRequest[]> {
-  const rows = await db.all(
-    `${SELECT} WHERE l.meetup_id = :meetup AND l.withdrawn_at IS NULL ORDER BY l.asked_at, l.id`,
-    { meetup },
-  );
-  return rows.map(fromRow);
-}
-
-/** All that is wanted in a hub from a day on, soonest first. */
-export async function ahead(db: Reader, hub: string, day: string): Promise<LiftRequest[]> {
-  const rows = await db.all(
-    `${SELECT}
-     WHERE l.hub = :hub AND l.withdrawn_at IS NULL AND ${occasions.ITS_DAY} >= :day
-     ORDER BY ${occasions.ITS_DAY}, l.asked_at, l.id`,
-    { hub, day },
-  );
-  return rows.map(fromRow);
-}
-
-/** What a person asked for, from a day on, in all their hubs. */
-export async function ofPerson(db: Reader, person: string, day: string): Promise<LiftRequest[]> {
-  const rows = await db.all(
-    `${SELECT}
-     WHERE l.person_id = :person AND l.withdrawn_at IS NULL AND ${occasions.ITS_DAY} >= :day
-     ORDER BY ${occasions.ITS_DAY}, l.asked_at, l.id`,
-    { person, day },
-  );
-  return rows.map(fromRow);
-}
-
-/** The request somebody has for a meet-up. */
-export async function ofPersonAt(db: Reader, meetup: string, person: string): Promise<LiftRequest | null> {
-  const row = await db.one(
-    `${SELECT} WHERE l.meetup_id = :meetup AND l.person_id = :person AND l.withdrawn_at IS NULL`,
-    { meetup, person },
-  );
-  return row && fromRow(row);
-}
+export const { find, ofMeetup, ahead, ofPerson, ofPersonAt } = listingsOf(SELECT, 'asked_at', fromRow);
 
 /** Where to and when, as it is written down. Times are 'HH:MM' where the hub is; null as the meet-up has them. */
 export interface Going {

@@ -32,14 +32,14 @@ export function compress(request, response) {
   response.write = /** @type {any} */ (
     (/** @type {any} */ chunk, /** @type {any[]} */ ...rest) => {
       if (!held) return write.call(response, chunk, /** @type {any} */ (rest[0]), rest[1]);
-      held.push(Buffer.from(chunk));
+      held.push(toBuffer(chunk));
       return true;
     }
   );
   response.end = /** @type {any} */ (
     (/** @type {any[]} */ ...rest) => {
       if (!held) return end.apply(response, /** @type {any} */ (rest));
-      if (rest[0]) held.push(Buffer.from(rest[0]));
+      if (rest[0]) held.push(toBuffer(rest[0]));
       const body = held.length === 1 ? /** @type {Buffer} */ (held[0]) : Buffer.concat(held);
       held = null;
       Object.assign(response, { writeHead, write, end });
@@ -47,6 +47,13 @@ export function compress(request, response) {
       return response;
     }
   );
+}
+
+/** Without copying what is bytes already. @param {string | Uint8Array} chunk */
+function toBuffer(chunk) {
+  return typeof chunk === 'string'
+    ? Buffer.from(chunk)
+    : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
 /** @param {Response} response @param {Buffer} body @param {'br' | 'gzip' | null} encoding */

@@ -10,7 +10,8 @@ import * as notice from './meetups/[id]/notice.ts';
 
 const DAYS = 86_400;
 const MOST = 60;
-const OTHERS = { days: 35, most: 40 };
+/** Of what others hold the first few stand here, and one more tells whether there are more. */
+const OTHERS = { days: 35, most: 5 };
 
 export const load: PageServerLoad = async (event) => {
   const { house, now, viewer } = event.locals;

@@ -70,7 +70,7 @@ const SHIFTS = `
     FROM asked
     JOIN shifts ON shifts.meetup_id = asked.meetup_id
   ),
-  standing AS (
+  standing AS MATERIALIZED (
     SELECT wanted.meetup_id, jobs.id AS job_id, shifts.id AS shift_id, shifts.fewest AS own_fewest,
       shifts.most AS own_most
     FROM wanted

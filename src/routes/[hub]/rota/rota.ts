@@ -36,12 +36,13 @@ export function pictureOf(all: Shift[], now: number) {
     name,
   }));
   const dates = [...new Map(all.map(({ meetup }) => [meetup.id, meetup])).values()];
+  const byKey = new Map(all.map((shift) => [keyOf(shift), shift]));
   return {
     jobs: columns,
     rows: dates.map((meetup) => ({
       meetup: datedOf(meetup),
       cells: columns.map(({ id }) => {
-        const shift = all.find((one) => one.meetup.id === meetup.id && one.job.id === id);
+        const shift = byKey.get(`${meetup.id}/${id}`);
         return shift ? stateOf(shift, now) : null;
       }),
     })),

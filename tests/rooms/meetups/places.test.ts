@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { mayKnowAddress, shownTo } from '#server/meetups/places.ts';
 import { instantOf } from '#server/meetups/recurrence.ts';
+import type { Database } from '#server/db/database.ts';
 import * as venues from '#server/meetups/venues.ts';
 import { DAY } from '#server/clock.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
@@ -35,6 +36,10 @@ test('and only until the day is over where the hub is', () => {
   expect(may(midnight, { venue: { kind: 'public' } })).toBe(true);
 });
 
+const change = (db: Database, ...given: Tail<Parameters<typeof venues.changeWithin>>) =>
+  db.write((tx) => venues.changeWithin(tx, ...given));
+type Tail<All extends unknown[]> = All extends [unknown, ...infer Rest] ? Rest : never;
+
 eachDatabase((fresh) => {
   test('nobody of another hub, and nobody unknown, is written down as living there', async () => {
     const { db, hub, dot, house } = await buildVillage(await fresh());
@@ -43,10 +48,10 @@ eachDatabase((fresh) => {
     for (const homeOf of [olga, 'nobody']) {
       const id = await venues.add(db, { hub, by: dot, ...words, homeOf }, NOW);
       expect((await venues.find(db, hub, id))!.homeOf).toBeNull();
-      await venues.change(db, { hub, id: house, ...words, homeOf }, NOW);
+      await change(db, { hub, id: house, ...words, homeOf }, NOW);
       expect((await venues.find(db, hub, house))!.homeOf).toBeNull();
     }
-    await venues.change(db, { hub, id: house, ...words, homeOf: dot }, NOW);
+    await change(db, { hub, id: house, ...words, homeOf: dot }, NOW);
     expect((await venues.find(db, hub, house))!.homeOf).toBe(dot);
   });
 
@@ -81,21 +86,17 @@ eachDatabase((fresh) => {
       (await venues.find(db, hub, shelter))!.access.find((one) => one.fact === name);
     expect(await fact('warm')).toEqual({ fact: 'warm', answer: 'not-known', checkedOn: null });
 
-    await venues.change(db, { hub, id: shelter, ...words, access: { warm: 'no', toilet: 'yes' } }, NOW);
+    await change(db, { hub, id: shelter, ...words, access: { warm: 'no', toilet: 'yes' } }, NOW);
     expect(await fact('warm')).toEqual({ fact: 'warm', answer: 'no', checkedOn: '2027-03-02' });
 
     const later = NOW + 10 * DAY;
-    await venues.change(db, { hub, id: shelter, ...words, access: { warm: 'no', toilet: 'no' } }, later);
+    await change(db, { hub, id: shelter, ...words, access: { warm: 'no', toilet: 'no' } }, later);
     expect(await fact('warm')).toMatchObject({ checkedOn: '2027-03-02' });
     expect(await fact('toilet')).toMatchObject({ answer: 'no', checkedOn: '2027-03-12' });
 
-    await venues.change(
-      db,
-      { hub, id: shelter, ...words, access: { warm: 'no' }, checkedAgain: true },
-      later,
-    );
+    await change(db, { hub, id: shelter, ...words, access: { warm: 'no' }, checkedAgain: true }, later);
     expect(await fact('warm')).toMatchObject({ checkedOn: '2027-03-12' });
-    await venues.change(db, { hub, id: shelter, ...words, access: { warm: 'not-known' } }, later);
+    await change(db, { hub, id: shelter, ...words, access: { warm: 'not-known' } }, later);
     expect(await fact('warm')).toMatchObject({ answer: 'not-known', checkedOn: null });
     expect((await venues.find(db, hub, shelter))!.access).toHaveLength(12);
   });
@@ -103,8 +104,8 @@ eachDatabase((fresh) => {
   test('a venue of another hub is not found', async () => {
     const { db, shelter } = await buildVillage(await fresh());
     expect(await venues.find(db, 'elsewhere', shelter)).toBeNull();
-    const change = { hub: 'elsewhere', id: shelter, kind: 'public', name: 'Mine' } as const;
-    expect(await venues.change(db, change, NOW)).toBe('unknown');
+    const mine = { hub: 'elsewhere', id: shelter, kind: 'public', name: 'Mine' } as const;
+    expect(await change(db, mine, NOW)).toBe('unknown');
   });
 
   test('a closed venue is not offered for planning', async () => {

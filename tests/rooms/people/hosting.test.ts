@@ -60,7 +60,7 @@ eachDatabase((fresh) => {
     expect(await hostsOf(tea)).toEqual(['Dot']);
     const { id } = (await tea.at()).venue;
     const home = { kind: 'home', name: "Dot's house", area: 'Mill Lane', homeOf: tea.dot } as const;
-    await venues.change(db, { hub: tea.hub, id, ...home }, NOW);
+    await db.write((tx) => venues.changeWithin(tx, { hub: tea.hub, id, ...home }, NOW));
     await takeAway(ada);
     expect(await hostsOf(tea)).toEqual(['Dot']);
   });

@@ -14,6 +14,8 @@ export interface Change {
   /** Where it went: the wall-clock time, and when it ends. */
   to?: { startsLocal: string; endsAt: number };
   by: string | null;
+  /** Who has heard of the same already, with another date. */
+  heard?: ReadonlySet<string>;
 }
 
 /** Somebody who counts on a date: they said "coming" or "maybe", or they host it. */
@@ -69,20 +71,20 @@ export async function note(tx: Writer, { kind, meetup, to, by }: Change, now: nu
 
 /**
  * Writes a change down with one letter to everybody concerned, by every way at once. A letter is of use until the
- * later of the two times is over: somebody may be standing there.
+ * later of the two times is over: somebody may be standing there. Returns who is told.
  */
 export async function tell(
   tx: Writer,
   change: Change & { kind: 'moved' | 'changed' | 'cancelled' | 'back-on' },
   now: number,
-): Promise<void> {
-  const { kind, meetup, to, by } = change;
+): Promise<string[]> {
+  const { kind, meetup, to, by, heard } = change;
   const occasion = await note(tx, change, now);
   const useBy = Math.max(meetup.endsAt, to?.endsAt ?? 0);
-  const people = await concerned(tx, meetup, by);
+  const people = (await concerned(tx, meetup, by)).map(({ id }) => id).filter((id) => !heard?.has(id));
   await letters.writeMany(
     tx,
-    people.map(({ id: person }) => ({
+    people.map((person) => ({
       person,
       hub: meetup.hub,
       kind,
@@ -94,4 +96,5 @@ export async function tell(
     })),
     now,
   );
+  return people;
 }

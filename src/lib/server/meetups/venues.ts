@@ -138,25 +138,23 @@ export async function placeWithin(
   return known ? text(known, 'id') : addWithin(tx, { hub, by, kind: 'public', name }, now);
 }
 
-/** Changes what is known about a place. */
-export async function change(
-  db: Database,
+/** Changes what is known about a place, and tells nobody: see `moved-places.ts`. Part of the caller's transaction. */
+export async function changeWithin(
+  tx: Writer,
   { hub, id, ...words }: VenueWords & { hub: string; id: string },
   now: number,
 ): Promise<'changed' | 'unknown'> {
-  return db.write(async (tx) => {
-    const changed = await tx.run(
-      `UPDATE venues
-          SET kind = :kind, name = :name, area = :area, directions = :directions, address = :address,
-              latitude = :latitude, longitude = :longitude, key_with = :keyWith, room_for = :roomFor,
-              shelter = :shelter, home_of = ${HOME_OF}
-        WHERE id = :id
-          AND hub = :hub`,
-      { ...valuesOf(words), id, hub },
-    );
-    if (changed) await writeAccess(tx, { hub, id, words }, now);
-    return changed ? 'changed' : 'unknown';
-  });
+  const changed = await tx.run(
+    `UPDATE venues
+        SET kind = :kind, name = :name, area = :area, directions = :directions, address = :address,
+            latitude = :latitude, longitude = :longitude, key_with = :keyWith, room_for = :roomFor,
+            shelter = :shelter, home_of = ${HOME_OF}
+      WHERE id = :id
+        AND hub = :hub`,
+    { ...valuesOf(words), id, hub },
+  );
+  if (changed) await writeAccess(tx, { hub, id, words }, now);
+  return changed ? 'changed' : 'unknown';
 }
 
 /** Writes down what somebody found at a place on a local day ('2027-03-02'). */

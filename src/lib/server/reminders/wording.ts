@@ -82,7 +82,7 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
   moved: (matter) => ({
     title: `Moved: ${matter.title}`,
     body: `Now ${whenAndWhere(matter)}`,
-    opening: `${matter.title} has moved.${matter.wasLocal ? ` It was to be ${dateTimeInWords(matter.wasLocal)}.` : ''}`,
+    opening: `${matter.title} has moved.${wasIn(matter)}`,
     ask: 'Please open this and say you know, or that you cannot come then:',
   }),
   changed: (matter) => ({
@@ -104,6 +104,11 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
     ask: 'Take it, or let it go to the next in line, here:',
   }),
 };
+
+/** When it was to be; where it moved to another place alone, that says nothing. */
+function wasIn({ wasLocal, startsLocal }: Matter): string {
+  return wasLocal && wasLocal !== startsLocal ? ` It was to be ${dateTimeInWords(wasLocal)}.` : '';
+}
 
 /** Letters about something else than one date. */
 const WITHOUT_MEETUP: readonly Kind[] = [

@@ -32,6 +32,9 @@ export const VenueForm = v.object({
   ...Object.fromEntries(ACCESS_FACTS.map((fact) => [`access-${fact}`, known] as const)),
 });
 
+/** Of a place that is known already. */
+export const ChangedVenueForm = v.object({ ...VenueForm.entries, samePlace: tick });
+
 type Typed = v.InferOutput<typeof VenueForm>;
 
 /** What a home cannot do without; null when it is all there. Whose it is decides what goes when they erase themselves. */

@@ -1,10 +1,11 @@
 import { error, redirect } from '@sveltejs/kit';
+import * as movedPlaces from '#server/meetups/moved-places.ts';
 import * as venues from '#server/meetups/venues.ts';
 import type { Venue } from '#server/meetups/venues.ts';
 import * as directory from '#server/people/directory.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { readForm, refuse, requireHub, requireMay } from '../../../../door.ts';
-import { missingIn, toVenue, VenueForm } from '../venue-form.ts';
+import { ChangedVenueForm, missingIn, toVenue } from '../venue-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const IS_A_HOME =
@@ -16,6 +17,7 @@ export const load: PageServerLoad = async (event) => {
   const people = await directory.list(house.db, hub.slug);
   return {
     venue,
+    expected: await movedPlaces.expectedAt(house.db, hub.slug, venue.id, now),
     saved: event.url.searchParams.has('saved'),
     today: localOf(now, hub.zone).slice(0, 10),
     people: people.map(({ id, firstName }) => ({ id, firstName })),
@@ -25,13 +27,16 @@ export const load: PageServerLoad = async (event) => {
 export const actions = {
   save: async (event) => {
     const { hub, venue, by } = await requireVenue(event);
-    const form = await readForm(event, VenueForm);
+    const form = await readForm(event, ChangedVenueForm);
     if (!form.ok) return form.failure;
     const problems = missingIn(form.value);
     if (problems) return refuse(form.values, problems);
     if (shows(venue, form.value)) return refuse(form.values, { kind: IS_A_HOME });
     const { house, now } = event.locals;
-    await venues.change(house.db, { hub: hub.slug, id: venue.id, ...toVenue(form.value) }, now);
+    const { samePlace } = form.value;
+    const change = { hub: hub.slug, id: venue.id, by, samePlace, ...toVenue(form.value) };
+    await movedPlaces.change(house.db, change, now);
+    house.delivery.wake();
     house.log('venue-changed', { venue: venue.id, by });
     redirect(303, `${event.url.pathname}?saved`);
   },

@@ -25,8 +25,17 @@ export interface LibsqlServer {
   stop(): Promise<void>;
 }
 
-/** Starts a libSQL server on a free loopback port with a folder of its own. */
-export async function startLibsqlServer(): Promise<LibsqlServer> {
+/** Starts a libSQL server on a free loopback port with a folder of its own; on another port when one was taken meanwhile. */
+export async function startLibsqlServer(tries = 3): Promise<LibsqlServer> {
+  try {
+    return await startOnce();
+  } catch (problem) {
+    if (tries === 1) throw problem;
+    return startLibsqlServer(tries - 1);
+  }
+}
+
+async function startOnce(): Promise<LibsqlServer> {
   const program = findSqld();
   if (!program) throw new Error('sqld is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'natter-sqld-'));
@@ -36,16 +45,21 @@ export async function startLibsqlServer(): Promise<LibsqlServer> {
     ['--db-path', folder, '--http-listen-addr', `127.0.0.1:${port}`, '--no-welcome', '--disable-metrics'],
     { stdio: 'ignore' },
   );
-  await untilAnswering(port, child);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async stop() {
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
+    }
+    rmSync(folder, { recursive: true, force: true });
   };
+  try {
+    await untilAnswering(port, child);
+  } catch (problem) {
+    await stop();
+    throw problem;
+  }
+  return { url: `http://127.0.0.1:${port}`, stop };
 }
 
 export function freePort(): Promise<number> {

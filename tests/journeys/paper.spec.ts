@@ -1,5 +1,6 @@
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
+import { firstAfterToday } from './after-today.ts';
 import { expect, expectOpenToAll, test } from './natter.ts';
 
 test.use({ inVillage: true });
@@ -93,9 +94,8 @@ test('whoever looks after a board reads there that its poster is wrong, and prin
   await page.getByLabel('Where is it?').fill('The shop window');
   await page.getByRole('button', { name: 'Add it' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'The shop window' })).toBeVisible();
-  const poster = page.getByRole('radio', { name: /^Poster: / }).first();
-  const meetup = (await poster.getAttribute('value'))!;
-  await poster.check();
+  const meetup = await firstAfterToday(page.getByRole('radio', { name: /^Poster: / }), 'value');
+  await page.locator(`input[type="radio"][value="${meetup}"]`).check();
   await page.getByRole('button', { name: 'It hangs there now' }).click();
   await expect(page.getByText('Put up today')).toBeVisible();
   await expectOpenToAll(page);

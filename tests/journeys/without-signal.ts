@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { firstAfterToday } from './after-today.ts';
 import { expect } from './natter.ts';
 
 /** What journeys without a signal have in common. */
@@ -18,13 +19,13 @@ export const kept = (page: Page) =>
     return paths.flat();
   });
 
-/** Says "I'm coming" to the next meet-up as Cyd, and waits until the device has kept it. */
+/** Says "I'm coming" to the first meet-up after today as Cyd (today's may be on already), and waits until the device has kept it. */
 export async function comeAsCyd(page: Page, signInAs: SignInAs, base = ''): Promise<string> {
   await signInAs(page, 'Cyd');
   await page.goto(base + HUB);
-  await page.getByRole('heading', { level: 1 }).getByRole('link').click();
-  await page.waitForURL(/\/meetups\//);
-  const path = new URL(page.url()).pathname;
+  const meetups = page.getByRole('main').locator(`:not(.warning) > a[href^="${HUB}/meetups/"]`);
+  const path = await firstAfterToday(meetups, 'href');
+  await page.goto(base + path);
   const coming = page.getByRole('button', { name: "I'm coming" });
   if (await coming.isVisible()) await coming.click();
   await expect(page.getByText('Cyd, you said you are coming')).toBeVisible();

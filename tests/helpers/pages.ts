@@ -41,6 +41,7 @@ const KEEPERS = [
   `${HUB}/desk/lifts`,
   `${HUB}/desk/lifts/ask`,
   `${HUB}/desk/lifts/offer`,
+  `${HUB}/desk/buses`,
   `${HUB}/desk`,
   `${HUB}/desk/rota`,
   `${HUB}/desk/jobs`,
@@ -82,7 +83,17 @@ export async function keepers(page: Page): Promise<string[]> {
   const [calendar] = await findLinks(page, `${HUB}/desk/calendars`, /\/desk\/calendars\/[\w-]{22}$/);
   const [call] = await findLinks(page, `${HUB}/desk/calls`, /\/desk\/calls\/[\w-]{22}$/);
   const [point] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/[\w-]{22}$/);
-  const more = [job!, calendar!, call!, point!, `${series}/jobs`, `${person}/helping`, `${person}/card`];
+  const [bus] = await findLinks(page, `${HUB}/desk/buses`, /\/desk\/buses\/[\w-]{22}$/);
+  const more = [
+    job!,
+    calendar!,
+    call!,
+    point!,
+    bus!,
+    `${series}/jobs`,
+    `${person}/helping`,
+    `${person}/card`,
+  ];
   return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!, ...more];
 }
 

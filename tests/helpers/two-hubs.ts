@@ -2,6 +2,7 @@ import type { Database, Writer } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import * as otherCalendars from '#server/elsewhere/calendars.ts';
 import * as reportLinks from '#server/hubs/report-links.ts';
+import * as buses from '#server/lifts/buses.ts';
 import * as points from '#server/lifts/points.ts';
 import * as boards from '#server/meetups/boards.ts';
 import * as meetups from '#server/meetups/meetups.ts';
@@ -36,6 +37,7 @@ interface Things {
   call: string;
   /** Where people are picked up. */
   point: string;
+  bus: string;
   /** A new one each time it is asked for: one way of its door takes it out. */
   calendar(db: Database, now: number): Promise<string>;
 }
@@ -86,12 +88,14 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
   };
 }
 
-function idFor(route: string, { person, venue, series, meetup, board, job, call, point }: Things): string {
+function idFor(route: string, things: Things): string {
+  const { person, venue, series, meetup, board, job, call, point, bus } = things;
   if (route.includes('/people/')) return person;
   else if (route.includes('/boards/')) return board;
   else if (route.includes('/jobs/[id]')) return job;
   else if (route.includes('/calls/')) return call;
   else if (route.includes('/lifts/[id]')) return point;
+  else if (route.includes('/buses/')) return bus;
   else if (route.includes('/venues/')) return venue;
   else if (route.includes('/series/')) return series;
   else return meetup;
@@ -112,6 +116,7 @@ async function thingsOf(db: Database, village: Village, person: string, now: num
     (await later.write((tx) => addOnly(tx, hall, at))) ?? 'too many';
   const call = await callTo(db, village.hub, person, now);
   const point = await db.write((tx) => points.add(tx, { hub: village.hub, by: village.bert, ...STOP }, now));
+  const bus = await db.write((tx) => buses.add(tx, { hub: village.hub, by: village.bert, ...BUS }, now));
   return {
     person,
     venue: village.shelter,
@@ -122,8 +127,14 @@ async function thingsOf(db: Database, village: Village, person: string, now: num
     calendar,
     call,
     point: point!,
+    bus,
   };
 }
+
+const BUS: buses.BusWords = {
+  ...{ kind: 'bus', name: 'Bus 95', telephone: null, days: [0], first: null, last: null, noticeHours: 0 },
+  ...{ who: '', goes: 'to Whitby', stops: '', points: [], toTheDoor: false },
+};
 
 const STOP = {
   name: 'The pump',

@@ -1,6 +1,7 @@
 import { DAY } from '#server/clock.ts';
 import type { Database } from '#server/db/database.ts';
 import * as agreeing from '#server/lifts/agreeing.ts';
+import * as buses from '#server/lifts/buses.ts';
 import type { Point } from '#server/lifts/distance.ts';
 import * as picking from '#server/lifts/picking.ts';
 import type { Car } from '#server/lifts/offers.ts';
@@ -44,6 +45,22 @@ const CAR: Omit<Car, 'legs'> = {
   ...{ detourMin: 20, notAfterDark: false, homeBy: null },
 };
 
+/** Made up, like the places; the numbers are kept for plays and films, so nobody is rung. */
+async function runBuses(db: Database, hub: string, by: string, stops: string[], now: number): Promise<void> {
+  const common = { hub, by, days: [0, 1, 2, 3, 4, 5], points: [], stops: '', toTheDoor: false };
+  const bus: buses.BusWords & { hub: string; by: string } = {
+    ...{ ...common, kind: 'bus', name: 'Bus 95', telephone: '01632 960195', goes: 'to Whitby and back' },
+    ...{ first: '07:20', last: '18:45', noticeHours: 0, who: 'anybody', points: stops.slice(0, 3) },
+  };
+  const ring: buses.BusWords & { hub: string; by: string } = {
+    ...{ ...common, kind: 'on-request', name: 'Moor Community Bus', telephone: '01632 960196' },
+    ...{ goes: 'to Whitby, and anywhere in the parish', days: [1, 3], first: '09:00', last: '16:00' },
+    ...{ noticeHours: 24, who: 'anybody who finds other buses hard to use', toTheDoor: true },
+  };
+  await db.write((tx) => buses.add(tx, bus, now));
+  await db.write((tx) => buses.add(tx, ring, now));
+}
+
 /** Two cars and five who would like a lift to the next tea; one is settled. And somebody who wants to go to town. */
 export async function shareLifts(db: Database, { hub, ids }: Village, now: number): Promise<void> {
   const stops: string[] = [];
@@ -51,6 +68,7 @@ export async function shareLifts(db: Database, { hub, ids }: Village, now: numbe
     const stop = { hub, by: ids.Ada!, name, directions, point, lit: 'yes', seat: 'yes' } as const;
     stops.push((await db.write((tx) => points.add(tx, stop, now)))!);
   }
+  await runBuses(db, hub, ids.Ada!, stops, now);
   const ahead = await meetups.upcoming(db, hub, now, { from: now + 2 * DAY, limit: 6 });
   const meetup = ahead.find((one) => one.cancelledAt === null && one.exactLimit === null);
   if (!meetup) return;

@@ -8,6 +8,7 @@ import * as meetups from '#server/meetups/meetups.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { readForm, requireHub, requireViewer } from '../../door.ts';
 import type { Actions, PageServerLoad } from './$types';
+import * as buses from './buses.ts';
 import { PICK } from './forms.ts';
 import * as lifts from './lifts.ts';
 
@@ -24,13 +25,21 @@ export const load: PageServerLoad = async (event) => {
   const dates = await meetups.upcoming(house.db, hub.slug, now, { limit: MOST });
   const next = dates.filter(({ cancelledAt, startsAt }) => cancelledAt === null && startsAt > now);
   const own = viewer ? await lifts.own(event, viewer.id, hub) : { requests: [], offers: [] };
+  const listed = lifts.listed(trips, next);
+  const going = listed.map(({ key }) => ({
+    key,
+    occasion: trips.find(({ occasion }) => board.keyOf(occasion) === key)?.occasion ?? null,
+    meetup: next.find(({ id }) => id === key) ?? null,
+  }));
+  const running = await buses.ofTrips(event, { hub, person: viewer?.id ?? null }, going);
   return {
     today,
     isKnown: viewer !== null,
     isHost: roles.may(viewer, 'plan-lifts', hub.slug),
     done: event.url.searchParams.get('done'),
     ...own,
-    trips: lifts.listed(trips, next),
+    trips: listed.map((trip) => ({ ...trip, buses: running.byTrip.get(trip.key) ?? [] })),
+    buses: running.all,
     toTake: viewer ? await toTake(event, viewer.id, all) : [],
   };
 };

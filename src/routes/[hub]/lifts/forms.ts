@@ -78,6 +78,17 @@ export const ASK = v.object({
   safeBy: maybeTime,
 });
 
+/** Does a bus go? What was entered so far, of a form that is not finished. */
+export const LOOK = v.object({
+  onDate: maybeDay,
+  toWords: maybeLine(80),
+  toPoint: maybeId,
+  thereBy: maybeTime,
+  readyFrom: maybeTime,
+  from: maybeId,
+  legs: v.optional(v.picklist(['both', 'out', 'back'], 'Choose there, back, or both'), 'both'),
+});
+
 export const OFFER = v.object({
   ...JOURNEY,
   seats: number(1, 16),

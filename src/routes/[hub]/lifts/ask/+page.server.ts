@@ -1,11 +1,17 @@
+import * as buses from '../buses.ts';
 import * as wanting from '../wanting.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const whose = await wanting.requireSelf(event);
-  return { ...(await wanting.read(event, whose)), known: (await wanting.before(event, whose)).request };
+  return {
+    ...(await wanting.read(event, whose)),
+    known: (await wanting.before(event, whose)).request,
+    buses: await buses.first(event, whose),
+  };
 };
 
 export const actions: Actions = {
   save: async (event) => wanting.ask(event, await wanting.requireSelf(event)),
+  buses: async (event) => buses.look(event, await wanting.requireSelf(event)),
 };

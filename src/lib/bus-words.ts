@@ -1,0 +1,77 @@
+import { timeInWords } from '#lib/dates.ts';
+import { WEEKDAYS } from '#lib/day-names.ts';
+import { namesInWords } from '#lib/words.ts';
+
+/** A bus as a page shows it. Times are 'HH:MM', days count from Monday, which is 0. */
+export interface ShownBus {
+  id: string;
+  kind: 'bus' | 'on-request';
+  name: string;
+  telephone: string | null;
+  days: number[];
+  first: string | null;
+  last: string | null;
+  noticeHours: number;
+  who: string;
+  goes: string;
+  stops: string;
+  /** The names of the hub's own places where it stops. */
+  at: string[];
+  toTheDoor: boolean;
+  /** The day it was last looked at, 'YYYY-MM-DD', and whether that is long ago. */
+  checked: string;
+  isOld: boolean;
+}
+
+/** The buses to be said before anybody is asked for a lift; `day` is null where none is known yet. */
+export interface BusesFirst {
+  day: string | null;
+  fitting: { bus: ShownBus; there: boolean; back: boolean }[];
+  others: ShownBus[];
+}
+
+export const KIND_WORDS = { bus: 'A bus', 'on-request': 'A bus that you ring for' } as const;
+
+/** "Every day", "Monday to Friday", "Tuesday and Friday". */
+export function daysInWords(days: number[]): string {
+  const inOrder = [...days].sort((a, b) => a - b);
+  const [first = 0, last = first] = [inOrder[0], inOrder.at(-1)];
+  if (inOrder.length === 7) return 'Every day';
+  if (inOrder.length > 2 && last - first === inOrder.length - 1)
+    return `${WEEKDAYS[first]} to ${WEEKDAYS[last]}`;
+  return namesInWords(inOrder.map((day) => WEEKDAYS[day]!));
+}
+
+/** "from 9 in the morning to 5.30 in the afternoon"; '' where nothing is known. */
+export function hoursInWords(first: string | null, last: string | null): string {
+  const at = (time: string) => timeInWords(`2000-01-01T${time}`);
+  if (first !== null && last !== null) return `from ${at(first)} to ${at(last)}`;
+  if (first !== null) return `from ${at(first)}`;
+  return last === null ? '' : `until ${at(last)}`;
+}
+
+/** "Ring at least 2 hours before."; '' where nobody has to. */
+export function noticeInWords(hours: number): string {
+  if (hours === 0) return '';
+  if (hours === 1) return 'Ring at least an hour before.';
+  if (hours < 24 || hours % 24 > 0) return `Ring at least ${hours} hours before.`;
+  return hours === 24 ? 'Ring at least a day before.' : `Ring at least ${hours / 24} days before.`;
+}
+
+/** Where people get on: "at the Chapel and the Shop. By the pump. It comes to the door." */
+export function stopsInWords({ at, stops, toTheDoor }: Pick<ShownBus, 'at' | 'stops' | 'toTheDoor'>): string {
+  const sentence = (words: string) => (words === '' || /[.!?]$/.test(words) ? words : `${words}.`);
+  return [
+    at.length > 0 ? `It stops at: ${namesInWords(at)}.` : '',
+    sentence(stops),
+    toTheDoor ? 'It comes to the door.' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Which ways it may take somebody. */
+export function waysInWords({ there, back }: { there: boolean; back: boolean }): string {
+  if (there && back) return 'It may take you there and back';
+  return there ? 'It may take you there, but not back' : 'It may take you back, but not there';
+}

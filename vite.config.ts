@@ -16,7 +16,7 @@ export default defineConfig({
   preview: { host: '127.0.0.1', port: 3000 },
   test: {
     include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/helpers/libsql-server.ts'],
+    globalSetup: ['tests/helpers/migrated.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 import { open, type Database } from '#server/db/database.ts';
-import { migrate } from '#server/db/migrate.ts';
 import { startLibsqlServer, type LibsqlServer } from './libsql-server.ts';
 
 /**
@@ -18,21 +17,20 @@ export function eachDatabase(facts: (fresh: () => Promise<Database>, mode: 'embe
   describe('server', () => {
     let server: LibsqlServer | null = null;
     let used = false;
+    const start = () => startLibsqlServer({ from: join(inject('migrated'), 'server') });
     beforeAll(async () => {
-      server = await startLibsqlServer();
+      server = await start();
     });
     afterAll(async () => server?.stop());
     const opened = closeAfterEach();
     async function fresh() {
       if (used) await restart();
       used = true;
-      const db = await open({ url: server!.url });
-      await migrate(db, 'migrations', 0);
-      return opened(db);
+      return opened(await open({ url: server!.url }));
     }
     async function restart() {
       await server!.stop();
-      server = await startLibsqlServer();
+      server = await start();
     }
     facts(fresh, 'server');
   });
@@ -41,9 +39,9 @@ export function eachDatabase(facts: (fresh: () => Promise<Database>, mode: 'embe
 /** An empty, migrated database in a file of its own. */
 export async function openFile(): Promise<Database & { url: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'natter-test-'));
+  cpSync(join(inject('migrated'), 'file'), folder, { recursive: true });
   const url = `file:${join(folder, 'natter.db')}`;
   const db = await open({ url });
-  await migrate(db, 'migrations', 0);
   return { ...db, url, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

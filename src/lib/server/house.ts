@@ -6,6 +6,7 @@ import * as database from './db/database.ts';
 import { hold } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { createRereading, type Rereading } from './elsewhere/again.ts';
+import { warmUpSoon } from './elsewhere/warming.ts';
 import { createMailer, type Mail, type Mailer } from './outbox/email.ts';
 import { createDelivery, type Delivery } from './outbox/delivery.ts';
 import { createFetcher, type Fetcher } from './outbox/fetching.ts';
@@ -54,7 +55,8 @@ export async function openHouse(config: Config, log: Log, now: number): Promise<
     extraHosts: config.pushExtraHosts,
   });
   const fetcher = createFetcher({ extraHosts: config.calendarExtraHosts });
-  const rereading = createRereading({ db, fetcher, log });
+  const warming = warmUpSoon();
+  const rereading = createRereading({ db, fetcher, log, ready: warming.done });
   const address = config.origin ?? `http://localhost:${config.port}`;
   const delivery = createDelivery({
     db,
@@ -79,6 +81,7 @@ export async function openHouse(config: Config, log: Log, now: number): Promise<
     address,
     postSoon: (mail) => void post(mailer, log, mail),
     async close() {
+      warming.stop();
       await Promise.all([delivery.stop(), rereading.stop()]);
       pusher.close();
       mailer.close();

@@ -5,6 +5,8 @@ const DAY = 86_400;
 const DAYS_KEPT_PER_ZONE = 20_000;
 
 const offsetsByZone = new Map<string, Map<number, number>>();
+/** The instant at which the clocks change, by zone and day: a yearly dinner on that day may be asked for often. */
+const changes = new Map<string, number>();
 const knownZones = new Set<string>();
 // A process's first formatter takes 30 ms: better at the start than in somebody's request.
 isZone('Europe/London');
@@ -50,11 +52,29 @@ export function localOf(instant: number, zone: string): string {
   return `${dateOf(day)}T${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }
 
-/** Seconds east of Greenwich. Exact while no zone changes its clocks and changes them back within a day. */
+/** Seconds east of Greenwich. Exact while no zone changes its clocks twice within a day. */
 function offsetAt(instant: number, zone: string): number {
   const day = Math.floor(instant / DAY);
-  const offset = offsetAtStartOf(day, zone);
-  return offset === offsetAtStartOf(day + 1, zone) ? offset : measureOffset(instant, zone);
+  const before = offsetAtStartOf(day, zone);
+  const after = offsetAtStartOf(day + 1, zone);
+  if (before === after) return before;
+  return instant < changeWithin(day, zone, before) ? before : after;
+}
+
+/** When the clocks change within a day of UTC that begins with this offset. */
+function changeWithin(day: number, zone: string, before: number): number {
+  const key = `${zone} ${day}`;
+  const known = changes.get(key);
+  if (known !== undefined) return known;
+  let [last, first] = [day * DAY, (day + 1) * DAY];
+  while (first - last > 1) {
+    const middle = Math.floor((last + first) / 2);
+    if (measureOffset(middle, zone) === before) last = middle;
+    else first = middle;
+  }
+  if (changes.size >= DAYS_KEPT_PER_ZONE) changes.clear();
+  changes.set(key, first);
+  return first;
 }
 
 function offsetAtStartOf(day: number, zone: string): number {

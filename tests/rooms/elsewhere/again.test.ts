@@ -5,8 +5,10 @@ import { createRereading } from '#server/elsewhere/again.ts';
 import * as calendars from '#server/elsewhere/calendars.ts';
 import { nextAfterFailure, nextAfterReading } from '#server/elsewhere/intervals.ts';
 import * as keptDates from '#server/elsewhere/kept-dates.ts';
+import { warmUpSoon } from '#server/elsewhere/warming.ts';
 import * as hubs from '#server/hubs/hubs.ts';
 import type { Fetched, Fetcher, Known } from '#server/outbox/fetching.ts';
+import { nextTurn } from '#server/turns.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { NOW } from '../../helpers/neighbours.ts';
 import { buildVillage } from '../../helpers/plans.ts';
@@ -87,6 +89,26 @@ eachDatabase((fresh) => {
       startsLocal: '2027-03-03T10:00',
       unsureSince: null,
     });
+  });
+
+  test('none is read before the reader is warm, nor once Natter stops meanwhile', async () => {
+    const { db, server, confirm, log } = await withHall();
+    await confirm();
+    const asked = server.asked.length;
+    const warming = warmUpSoon();
+    const rereading = createRereading({ db, fetcher: server.fetcher, log, ready: warming.done });
+    rereading.begin(NOW + 6 * HOUR);
+    await nextTurn();
+    expect(server.asked).toHaveLength(asked);
+    warming.stop();
+    await rereading.settled();
+    expect(server.asked).toHaveLength(asked + 1);
+    const another = warmUpSoon();
+    const stopping = createRereading({ db, fetcher: server.fetcher, log, ready: another.done });
+    stopping.begin(NOW + 12 * HOUR);
+    another.stop();
+    await stopping.stop();
+    expect(server.asked).toHaveLength(asked + 1);
   });
 
   test('it is read again after six hours: what is gone goes, and what is new comes', async () => {

@@ -283,6 +283,12 @@ test.each([
   expect(await read(bytes(text), ZONE, NOW)).toEqual({ is });
 });
 
+test('a file of more than 40,000 lines is not read, however they are folded', async () => {
+  const folded = (lines: number) => file(...event('UID:1', `SUMMARY:Yoga${'\r\n '.repeat(lines)}`));
+  expect(await read(bytes(folded(40_000)), ZONE, NOW)).toEqual({ is: 'too-many-lines' });
+  expect(await read(bytes(folded(39_000)), ZONE, NOW)).toMatchObject({ is: 'calendar' });
+});
+
 test('more than 1,000 events are said to be left', async () => {
   const many = Array.from({ length: 1_100 }, (_, i) =>
     event(`UID:${i}`, 'DTSTART:20270303T100000', `SUMMARY:Yoga ${i}`),

@@ -24,6 +24,8 @@ export interface RereadingOptions {
   db: Database;
   fetcher: Fetcher;
   log: Log;
+  /** Nothing is read before. */
+  ready?: Promise<void>;
   /** From 0 to 1, so that many calendars are not read in the same minute. */
   chance?: () => number;
 }
@@ -34,13 +36,20 @@ const CLAIM = 5 * MINUTE;
 const LAID_OUT_FOR = 7 * DAY;
 const MOST_AT_ONCE = 50;
 
-export function createRereading({ db, fetcher, log, chance = Math.random }: RereadingOptions): Rereading {
+export function createRereading({
+  db,
+  fetcher,
+  log,
+  ready = Promise.resolve(),
+  chance = Math.random,
+}: RereadingOptions): Rereading {
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
 
   function begin(now: number): void {
     if (running || stopping.signal.aborted) return;
-    running = readDue(now)
+    running = ready
+      .then(() => readDue(now))
       .catch((problem: unknown) =>
         log('alert', {
           what: 'rereading-failed',

@@ -1,5 +1,6 @@
 import { allPointsOf, pointOf, type Circumstances, type Point } from './points.ts';
 import { lengthOf, type Length } from './lengths.ts';
+import type { Rule } from '#server/meetups/rule.ts';
 import type { Line } from './lines.ts';
 import { EventRefused } from './refusals.ts';
 import { ruleAhead } from './rules.ts';
@@ -18,7 +19,7 @@ export interface Event {
   status: Status;
   start: Point;
   length: Length;
-  rrule: string | null;
+  rrule: Rule | null;
   exdates: Point[];
   rdates: Point[];
 }

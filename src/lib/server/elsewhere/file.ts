@@ -22,8 +22,8 @@ const MOST_REFUSED = 200;
 const MOST_LINES_OF_ONE = 2_000;
 /** 500 years in all, as of a hundred courses that began five years ago. */
 const MOST_MONTHS = 6_000;
-/** Of all rules together: sixty each. */
-const MOST_RULE_LETTERS = 60_000;
+/** Of all rules together: forty each. */
+const MOST_RULE_LETTERS = 40_000;
 /** Further dates and exceptions of all events together. */
 const MOST_POINTS = 10_000;
 const DEEPEST = 4;

@@ -13,7 +13,7 @@ const AHEAD_DAYS = 402;
  * than anybody looks is left out, as finding the clocks of that day takes time. A rule that counts its dates has to be
  * counted from its start; all of a file together may count through so many months, and have so many letters. Throws EventRefused.
  */
-export function ruleAhead(line: Line | undefined, start: Point, about: Circumstances): string | null {
+export function ruleAhead(line: Line | undefined, start: Point, about: Circumstances): Rule | null {
   if (!line) return null;
   const text = line.value.trim();
   about.ruleLettersLeft -= text.length;
@@ -24,9 +24,9 @@ export function ruleAhead(line: Line | undefined, start: Point, about: Circumsta
     about.monthsLeft -= Math.max(0, monthsBetween(start.local, about.since));
     if (about.monthsLeft < 0) throw new EventRefused('RRULE COUNT');
   }
-  if (rule.until === null) return text;
+  if (rule.until === null) return rule;
   if (rule.until.minute < about.since) return null;
-  return rule.until.minute > dayAfter(about.since, AHEAD_DAYS) ? text.replace(/;?UNTIL=[^;]*/i, '') : text;
+  return rule.until.minute > dayAfter(about.since, AHEAD_DAYS) ? { ...rule, until: null } : rule;
 }
 
 function readRule(text: string): Rule {

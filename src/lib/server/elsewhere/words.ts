@@ -6,7 +6,7 @@ const PLAIN = /^[!-[\]-~]+(?: [!-[\]-~]+)*$/;
  */
 export function words(value: string, most: number): string {
   if (value.length <= most && PLAIN.test(value)) return value;
-  const plain = unescape(value.slice(0, most * 4))
+  const plain = unescape(value.slice(0, most * 2))
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(/(?![\u200c\u200d])[\p{Cf}\p{Co}\p{Cs}\p{Cn}]/gu, '')
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')

@@ -10,7 +10,8 @@ export { instantOf, localOf, RecurrenceRefused };
 export interface Recurrence {
   start: string;
   zone: string;
-  rrule?: string | null;
+  /** As text, or as `rule.ts` has read it. */
+  rrule?: string | Rule | null;
   exdates?: string[];
   rdates?: string[];
 }
@@ -38,7 +39,7 @@ export function occurrences(recurrence: Recurrence, { from, to, limit }: Window)
   requireLocals('EXDATE', exdates);
   requireLocals('RDATE', rdates);
   requireWindow(from, to);
-  const rule = rrule === undefined || rrule === null ? null : read(rrule);
+  const rule = typeof rrule === 'string' ? read(rrule) : (rrule ?? null);
   const most = limit > 0 ? Math.min(Math.floor(limit), MOST_DATES) : 0;
   const excluded = new Set(exdates);
   const isWanted = (local: string) => local >= from && local < to && !excluded.has(local);

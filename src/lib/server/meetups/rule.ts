@@ -96,7 +96,13 @@ function refuseClashes(rule: Rule): void {
 function readList<T>(value: string | undefined, readItem: (item: string) => T): T[] {
   if (value === undefined) return [];
   const items = [...new Set(value.split(','))].map(readItem);
-  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+  return items.filter((item, i) => items.findIndex((other) => isSame(item, other)) === i);
+}
+
+function isSame<T>(one: T, other: T): boolean {
+  if (typeof one !== 'object') return one === other;
+  const [some, others] = [one as Weekday, other as Weekday];
+  return some.weekday === others.weekday && some.nth === others.nth;
 }
 
 function readNumber(part: string, text: string, most: number): number {

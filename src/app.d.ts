@@ -25,6 +25,7 @@ declare global {
       now: number;
       hub?: Promise<Hub | null>;
       renewed?: true;
+      signedOut?: true;
     }
   }
 }

@@ -11,6 +11,7 @@ import * as sessions from '#server/people/sessions.ts';
 import * as renewed from './routes/renewed.ts';
 import * as sentLater from './routes/sent-later.ts';
 import * as sessionCookie from './routes/session-cookie.ts';
+import * as signedOut from './routes/signed-out.ts';
 import * as textSize from './routes/text-size/text-size.ts';
 
 const log = createLog((line) => console.log(line), clock.now);
@@ -59,7 +60,7 @@ export const handle: Handle = async ({ event, resolve }) => {
       transformPageChunk: ({ html }) => html.replace('%natter.text%', size),
       preload: ({ type }) => type === 'js' || type === 'css',
     }));
-  return sayWhoseItIs(renewed.answerFor(event) ?? response, event);
+  return sayWhoseItIs(renewed.answerFor(event) ?? signedOut.answerFor(event) ?? response, event);
 };
 
 /** What may be kept on the way is for everybody; all else names whom it is for, so that a device keeps people apart. */
@@ -78,9 +79,10 @@ function cacheRule(signedIn: boolean, url: URL): string {
   return signedIn || ownPages.test(url.pathname) ? 'private, no-store' : 'private, no-cache';
 }
 
-export const handleError: HandleServerError = ({ error, event, status, message }) => {
+export const handleError: HandleServerError = async ({ error, event, status, message }) => {
   if (renewed.isGone(event, status)) return renewed.note(event);
   if (status < 500) return { message };
+  if (await signedOut.isSo(event).catch(() => false)) return signedOut.note(event);
   const id = newId();
   log('mishap', { id, route: event.route.id, method: event.request.method });
   // The place in the code, never the words: those may hold what somebody typed.

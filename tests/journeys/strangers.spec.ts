@@ -1,3 +1,4 @@
+import { request as ask } from 'node:http';
 import { expect, test } from './natter.ts';
 
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'asked over HTTP, without a page');
@@ -80,4 +81,40 @@ test('a form of tens of thousands of fields holds nobody up', async ({ natter })
     expect([404, 413]).toContain(status);
     expect(performance.now() - started).toBeLessThan(5_000);
   }
+});
+
+test('a form on its way while its person erases themselves is told that they are signed out', async ({
+  natter,
+  village,
+}) => {
+  const cookie = await cookieOf(natter.url, village.cards.Bert!);
+  const home = await (await fetch(natter.url + HUB)).text();
+  const [path] = /\/stainsacre-social\/meetups\/[\w-]+/.exec(home)!;
+  const headers = {
+    cookie,
+    origin: natter.url,
+    accept: 'text/html',
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  const forms = [{}, { accept: 'application/json', 'x-sveltekit-action': 'true' }].map((more) => {
+    const form = ask(`${natter.url}${path}?/coming`, { method: 'POST', headers: { ...headers, ...more } });
+    form.write('party=1&');
+    return form;
+  });
+  const answers = forms.map(
+    (form) => new Promise<import('node:http').IncomingMessage>((told) => form.once('response', told)),
+  );
+  // The beginning of both has come, and who sent them is known, once others that came later are answered.
+  for (let round = 0; round < 5; round++) await fetch(`${natter.url}/healthz`);
+  const erased = await fetch(`${natter.url}/me/data/erase?/erase`, {
+    ...{ method: 'POST', redirect: 'manual' },
+    ...{ headers, body: 'sure=yes' },
+  });
+  expect(erased.headers.get('location')).toBe('/me/data/erased');
+  for (const form of forms) form.end('once=while-erased');
+  const [plain, scripted] = await Promise.all(answers);
+  expect([plain!.statusCode, plain!.headers.location]).toEqual([303, '/sign-in?out=yes']);
+  expect([scripted!.statusCode, scripted!.headers['natter-why']]).toEqual([200, 'signed-out']);
+  expect(plain!.headers['natter-for']).toBe('nobody');
+  expect(natter.printed.join('\n')).not.toContain('"mishap"');
 });

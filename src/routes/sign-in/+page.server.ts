@@ -9,6 +9,7 @@ const Form = v.object({ mail, whose: v.optional(v.picklist(['mine', 'other']), '
 
 export const load: PageServerLoad = ({ locals: { viewer }, ...event }) => ({
   query: nextQuery(event),
+  wasSignedOut: event.url.searchParams.has('out') && viewer === null,
   here: viewer && { firstName: viewer.firstName, mail: viewer.mail },
 });
 

@@ -114,4 +114,16 @@ eachDatabase((fresh) => {
     const both = await Promise.all([step(ada, 'neighbour'), step(bert, 'neighbour')]);
     expect(both.sort()).toEqual(['changed', 'last-keeper']);
   });
+
+  it('a host of one date who has no desk is told whom to ask, and nobody else is', async () => {
+    const { db, shelter, ada } = await village();
+    const [bert, cyd] = [
+      await settle(db, shelter, { firstName: 'Bert' }),
+      await settle(db, shelter, { firstName: 'Cyd' }),
+    ];
+    await makeRole(db, bert, shelter, 'host');
+    const asked = (person: string) => roleGrants.whomToAsk(db, { hub: shelter, person });
+    expect(await asked(cyd)).toEqual(['Ada']);
+    expect([await asked(ada), await asked(bert)]).toEqual([null, null]);
+  });
 });

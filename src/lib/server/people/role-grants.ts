@@ -62,6 +62,23 @@ export async function keepersOf(db: Reader, hub: string): Promise<string[]> {
   return rows.map((row) => text(row, 'person_id'));
 }
 
+/** The first names of a hub's keepers, for whoever has no desk there and must ask; null for whoever has one. */
+export async function whomToAsk(
+  db: Reader,
+  { hub, person }: { hub: string; person: string },
+): Promise<string[] | null> {
+  const rows = await db.all(
+    `SELECT roles.person_id, roles.role, people.first_name
+     FROM roles
+     JOIN people ON people.id = roles.person_id
+     WHERE roles.hub = :hub AND (roles.role = 'keeper' OR roles.person_id = :person)
+     ORDER BY roles.given_at, people.id`,
+    { hub, person },
+  );
+  if (rows.some((row) => text(row, 'person_id') === person)) return null;
+  return rows.map((row) => text(row, 'first_name'));
+}
+
 /** True when this person holds a role in any hub: then nobody else changes how they sign in. */
 export async function hasAny(db: Reader, person: string): Promise<boolean> {
   return (await db.one('SELECT role FROM roles WHERE person_id = :person', { person })) !== null;

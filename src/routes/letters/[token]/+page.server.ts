@@ -1,3 +1,4 @@
+import * as roleGrants from '#server/people/role-grants.ts';
 import * as opened from '#server/reminders/opened.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { act, actOnJob, requireLetterId } from './letter.ts';
@@ -5,13 +6,15 @@ import { act, actOnJob, requireLetterId } from './letter.ts';
 export const load: PageServerLoad = async (event) => {
   const { house, now, viewer } = event.locals;
   const letter = await opened.open(house.db, requireLetterId(event), now);
-  if (!letter) return { letter: null, hub: null, isMine: false, done: null };
+  if (!letter) return { letter: null, hub: null, isMine: false, whomToAsk: null, done: null };
   const { person, ...shown } = letter;
   return {
     letter: shown,
     hub: letter.hub,
     // Their own browser, not a scanner that follows the links in a mail.
     isMine: viewer?.id === person,
+    // Whoever helps to host has no desk: it has everybody's telephone number.
+    whomToAsk: await roleGrants.whomToAsk(house.db, { hub: letter.hub.slug, person }),
     done: event.url.searchParams.get('done'),
   };
 };

@@ -82,7 +82,6 @@ export async function of(
     checkFirst: stillOn.standing(meetup, now) === 'check-first' ? await stillOn.whomToRing(db, meetup) : null,
     next: isOff ? await nextOf(db, meetup, now) : null,
     today: localOf(now, meetup.zone).slice(0, 10),
-    viewerIsHost,
   };
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
 import { anybodys, keepers, lookAs, LOOKS } from '../../tests/helpers/pages.ts';
+import { secrets } from '../../tests/helpers/secret-pages.ts';
 import { startNatter } from '../../tests/helpers/real-natter.ts';
 import { BROWSER_FLAGS, getBrowser } from './browser.mjs';
 import { build } from './building.mjs';
@@ -34,29 +35,40 @@ await shoot(narrow, 'meet-up');
 
 if (!process.argv.includes('readme')) {
   const anybody = await browser.newPage({ baseURL: natter.url });
-  await shootAll(anybody, 'anybody', await anybodys(anybody));
+  await shootAll(anybody, 'anybody', named(await anybodys(anybody)));
+  await shootAll(anybody, 'anybody', await secrets(natter.folder, anybody));
   const keeper = await browser.newPage({ baseURL: natter.url });
   await keeper.goto(cast.Ada ?? '/');
   await keeper.getByRole('main').getByRole('button').first().click();
   await keeper.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  await shootAll(keeper, 'keeper', await keepers(keeper));
+  await shootAll(keeper, 'keeper', named(await keepers(keeper)));
 }
 
 await browser.close();
 await natter.remove();
 rmSync(village, { recursive: true });
 
+interface Named {
+  name: string;
+  path: string;
+}
+
+/** A page by its path, whatever it is about. */
+function named(paths: string[]): Named[] {
+  const nameOf = (path: string) =>
+    path
+      .replace(/[\w-]{22}(-[\d-]{10})?/, 'one')
+      .replaceAll('/', '.')
+      .replace(/^\./, '') || 'home';
+  return paths.map((path) => ({ name: nameOf(path), path }));
+}
+
 /** docs/shots/<who>/<page>-<look>.png; none of them is kept in the repository. */
-async function shootAll(page: Page, who: string, paths: string[]): Promise<void> {
+async function shootAll(page: Page, who: string, pages: Named[]): Promise<void> {
   for (const look of LOOKS) {
     await lookAs(page, look);
-    for (const path of paths) {
+    for (const { name, path } of pages) {
       await page.goto(path);
-      const name =
-        path
-          .replace(/[\w-]{22}(-[\d-]{10})?/, 'one')
-          .replaceAll('/', '.')
-          .replace(/^\./, '') || 'home';
       await shoot(page, `${who}/${name}-${look.name}`, true);
     }
   }

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 /** The pages of the demo village, for whoever looks at all of them. */
 
-const HUB = '/stainsacre-social';
+export const HUB = '/stainsacre-social';
 
 export const NOWHERE = '/nobody/here';
 
@@ -17,6 +17,7 @@ const ANYBODYS = [
   `${HUB}/whats-on`,
   `${HUB}/rota`,
   `${HUB}/lifts`,
+  '/me/data/erased',
   '/offline',
   NOWHERE,
 ];
@@ -81,12 +82,14 @@ export async function keepers(page: Page): Promise<string[]> {
   const [person] = await findLinks(page, `${HUB}/desk/people`, /\/desk\/people\/[\w-]{22}$/);
   const [job] = await findLinks(page, `${HUB}/desk/jobs`, /\/desk\/jobs\/[\w-]{22}$/);
   const [calendar] = await findLinks(page, `${HUB}/desk/calendars`, /\/desk\/calendars\/[\w-]{22}$/);
+  const [board] = await findLinks(page, `${HUB}/desk/boards`, /\/desk\/boards\/[\w-]{22}$/);
   const [call] = await findLinks(page, `${HUB}/desk/calls`, /\/desk\/calls\/[\w-]{22}$/);
   const [point] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/[\w-]{22}$/);
   const [bus] = await findLinks(page, `${HUB}/desk/buses`, /\/desk\/buses\/[\w-]{22}$/);
   const more = [
     job!,
     calendar!,
+    board!,
     call!,
     point!,
     bus!,
@@ -98,7 +101,7 @@ export async function keepers(page: Page): Promise<string[]> {
 }
 
 /** The addresses of the pages about one thing, from the lists that lead to them. */
-async function findLinks(page: Page, list: string, wanted: RegExp): Promise<string[]> {
+export async function findLinks(page: Page, list: string, wanted: RegExp): Promise<string[]> {
   await page.goto(list);
   const hrefs = await page
     .getByRole('main')

@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { anybodys, keepers, lookAs, LOOKS, NOWHERE, type Look } from '../helpers/pages.ts';
+import { anybodys, HUB, keepers, lookAs, LOOKS, NOWHERE, type Look } from '../helpers/pages.ts';
+import { waysOnDisk } from '../helpers/routes-on-disk.ts';
+import { secrets } from '../helpers/secret-pages.ts';
 import { expect, test } from './natter.ts';
 
 // A trace of hundreds of looks would cost more than the looks.
@@ -49,6 +51,34 @@ for (const part of ['of lists and forms', 'about one thing'] as const) {
       await expectGoodPage(page, { path, turn }, javaScriptEnabled !== false);
   });
 }
+
+test('every page behind a secret address is open to all and fits', async ({
+  page,
+  natter,
+  village,
+  javaScriptEnabled,
+}) => {
+  const letters = await secrets(natter.folder, page);
+  const paths = [...letters.map(({ path }) => path), village.cards.Cyd!];
+  for (const [turn, path] of paths.entries())
+    await expectGoodPage(page, { path, turn }, javaScriptEnabled !== false);
+});
+
+/** In the middle of signing in, which other journeys walk through. */
+const LEFT_OUT = ['/sign-in/name'];
+
+test('no page is left out of these', async ({ page, natter, village, signInAs, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'the same pages either way');
+  const letters = (await secrets(natter.folder, page)).map(({ path }) => path);
+  const strangers = [...(await anybodys(page)), village.cards.Cyd!];
+  await signInAs(page, 'Ada');
+  const paths = [...letters, ...strangers, ...(await keepers(page))];
+  const shape = (route: string) =>
+    new RegExp(`^${route.replaceAll(/\[(\w+)\]/g, (_, name) => (name === 'hub' ? HUB.slice(1) : '[^/]+'))}$`);
+  const pages = waysOnDisk().filter(({ way }) => way === 'page');
+  const missing = pages.filter(({ route }) => !paths.some((path) => shape(route).test(path)));
+  expect(missing.map(({ route }) => route)).toEqual(LEFT_OUT);
+});
 
 interface Turn {
   path: string;

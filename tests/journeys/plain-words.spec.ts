@@ -3,6 +3,7 @@ import * as database from '#server/db/database.ts';
 import * as plain from '#server/words/plain.ts';
 import { anybodys, keepers } from '../helpers/pages.ts';
 import { ownWords, readWritten } from '../helpers/rendered-words.ts';
+import { secrets } from '../helpers/secret-pages.ts';
 import { expect, test } from './natter.ts';
 
 test.use({ inVillage: true });
@@ -22,6 +23,11 @@ test('every page of a keeper is in plain words', async ({ page, signInAs, villag
   const written = await readWrittenIn(village.folder);
   await signInAs(page, 'Ada');
   for (const path of await keepers(page)) await expectPlain(page, path, written);
+});
+
+test('every page behind a secret address is in plain words', async ({ page, natter, village }) => {
+  const written = await readWrittenIn(village.folder);
+  for (const { path } of await secrets(natter.folder, page)) await expectPlain(page, path, written);
 });
 
 /** Whole sentences are graded by themselves: short headings and buttons hide no hard paragraph. */

@@ -13,6 +13,7 @@ import { beginCalls } from './weekly-calls.ts';
 import { planMeetups } from './diary.ts';
 import { shareTheWork } from './work.ts';
 import { bringCalendar } from './hall.ts';
+import { findBoards } from './wall.ts';
 
 const HALF_A_YEAR = 183 * DAY;
 
@@ -40,6 +41,7 @@ export async function fill(db: Database, now: number): Promise<Village> {
   for (const [i, date] of dates.entries()) await liveThrough(db, date, { hub, ids }, i, now);
   await shareTheWork(db, { hub, ids }, now);
   await bringCalendar(db, { hub, ids }, now);
+  await findBoards(db, { hub, ids }, now);
   await beginCalls(db, { hub, ids }, now);
   await shareLifts(db, { hub, ids }, now);
   return { hub, ids };

@@ -229,3 +229,49 @@ test('my week has the numbers that I may ring, and nothing private lies where it
   });
   expect(shared).toEqual(['/offline nobody']);
 });
+
+test('a driver reads whom to fetch where there is no signal, and "On my way" goes out once there is one', async ({
+  page,
+  context,
+  natter,
+  signInAs,
+}) => {
+  const db = await database.open({ url: `file:${join(natter.folder, 'natter.db')}` });
+  const ride = () =>
+    db.one(`SELECT rides.on_my_way_at, rides.pick_up_at
+              FROM rides
+              JOIN lift_offers ON lift_offers.id = rides.offer_id
+              JOIN people ON people.id = lift_offers.person_id
+             WHERE people.first_name = 'Bert' AND rides.leg = 'out' AND rides.settled_at IS NOT NULL`);
+  await signInAs(page, 'Bert');
+  natter.moveTo(Number((await ride())!.pick_up_at) - 3600);
+  await page.goto('/me/lifts');
+  await expect(page.getByRole('button', { name: /^On my way/ }).first()).toBeVisible();
+  await expect.poll(() => kept(page), { timeout: 20_000 }).toContain('/me/lifts');
+  await page.goto('/me/lifts');
+  await page.goto('/me');
+  await expect(page.getByRole('heading', { name: 'My lifts' })).toBeVisible();
+  await expect
+    .poll(() => kept(page), { timeout: 20_000 })
+    .toEqual(expect.arrayContaining(['/me', '/me/lifts', `${HUB}/rota`]));
+
+  await context.setOffline(true);
+  await page.goto('/me');
+  await expect(page.getByText('No signal. This is as of')).toBeVisible();
+  await page.getByRole('link', { name: 'See my lifts' }).click();
+  await page.waitForURL(/\/me\/lifts$/);
+  await expect(page.getByText('No signal. This is as of')).toBeVisible();
+  await expect(page.getByText('Cyd').first()).toBeVisible();
+  await page
+    .getByRole('button', { name: /^On my way/ })
+    .first()
+    .click();
+  await expect(page.getByText('Not sent yet: On my way').first()).toBeVisible();
+  expect((await ride())!.on_my_way_at).toBeNull();
+
+  await context.setOffline(false);
+  await page.goto('/me/lifts');
+  await expect(page.getByText('Not sent yet')).toHaveCount(0, { timeout: 20_000 });
+  await expect.poll(async () => (await ride())!.on_my_way_at).not.toBeNull();
+  await db.close();
+});

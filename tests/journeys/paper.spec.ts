@@ -139,3 +139,28 @@ test('a keeper writes down when the magazine wants its text, and finds it writte
   await page.waitForURL(/month=/);
   await expect(page.getByRole('region', { name: 'in 60 words' })).toBeVisible();
 });
+
+test('a page that is printed is black on white, has nothing to tap, and says where to look again', async ({
+  page,
+  natter,
+  signInAs,
+}) => {
+  await signInAs(page, 'Ada');
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const own = await page.goto(HUB).then(() => page.getByRole('heading', { level: 1 }).getByRole('link'));
+  const meetup = (await own.getAttribute('href'))!;
+  for (const path of [HUB, meetup, `${HUB}/rota`, '/me']) {
+    await page.goto(path);
+    for (const role of ['navigation', 'button', 'contentinfo'] as const)
+      await expect(page.getByRole(role), `${role} on ${path}`).toHaveCount(0);
+    await expect(page.getByText(`${new URL(natter.url).host}${HUB}`)).toBeVisible();
+    const pale = await page.evaluate(() => {
+      const isShown = (one: Element) => one.checkVisibility() && one.closest('[aria-hidden], svg') === null;
+      const colours = [...document.querySelectorAll('main *')]
+        .filter(isShown)
+        .map((one) => getComputedStyle(one).color);
+      return [...new Set(colours)].filter((colour) => colour !== 'rgb(0, 0, 0)');
+    });
+    expect(pale, path).toEqual([]);
+  }
+});

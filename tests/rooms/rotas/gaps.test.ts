@@ -78,6 +78,20 @@ eachDatabase((fresh) => {
     expect(await pairings.ofPerson(rota.db, rota.hub, lou)).toEqual([]);
   });
 
+  test('who takes turns with somebody is not asked for a date on which that one is there', async () => {
+    const rota = await buildRota(await fresh());
+    const [kettle, cake] = [await rota.makeJob(), await rota.makeJob({ name: 'Cake' })];
+    const [pat, jo] = [await rota.helper('Pat'), await rota.helper('Jo')];
+    const [hub, kind] = [rota.hub, 'alternating' as const];
+    await pairings.wish(rota.db, { hub, person: pat, other: jo, kind }, NOW);
+    await pairings.agree(rota.db, { hub, person: jo, other: pat }, NOW);
+    await turns.take(rota.db, await rota.shift(kettle), { person: pat, said: 'self' }, NOW);
+    const names = async (date: string) =>
+      (await fitting.forShift(rota.db, await rota.shift(cake, date), NOW)).map(({ firstName }) => firstName);
+    expect(await names('2027-04-06')).toEqual([]);
+    expect(await names('2027-05-04')).toEqual(['Jo', 'Pat']);
+  });
+
   test('a wish about somebody holds only with their yes', async () => {
     const rota = await buildRota(await fresh());
     const [pat, jo] = [await rota.helper('Pat'), await rota.helper('Jo')];

@@ -90,6 +90,20 @@ eachDatabase((fresh) => {
     expect((await rota.shift(kettle)).turns[0]).toMatchObject({ person: pat, wantsCover: false });
   });
 
+  test('nobody steps in for somebody whom a host took off, and they do not get it back', async () => {
+    const rota = await buildRota(await fresh());
+    const { kettle, pat, people } = await patHasTheKettle(rota);
+    await cover.want(rota.db, await rota.shift(kettle), { person: pat, by: pat }, NOW);
+    const open = (await cover.openOf(rota.db, (await rota.shift(kettle)).id!, pat))!;
+    await turns.waitFor(rota.db, await rota.shift(kettle), self(people.Hal!), NOW);
+    await turns.release(rota.db, await rota.shift(kettle), pat, NOW + 60);
+    await cover.goOn(rota.db, NOW + 3 * HOUR);
+    expect(await asked(rota)).toHaveLength(3);
+    expect(await cover.accept(rota.db, open.id, self(people.Al!), NOW + 4 * HOUR)).toBe('taken-over');
+    const taken = (await rota.shift(kettle)).turns.filter(({ standing }) => standing === 'taken');
+    expect(taken.map(({ firstName }) => firstName)).toEqual(['Hal']);
+  });
+
   test('nobody is asked to step in more than twice in a week', async () => {
     const rota = await buildRota(await fresh());
     const { kettle, pat, people } = await patHasTheKettle(rota);

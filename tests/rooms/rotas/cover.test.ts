@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import * as rsvps from '#server/meetups/rsvps.ts';
+import * as letters from '#server/outbox/letters.ts';
+import { createRender } from '#server/reminders/render.ts';
 import * as cover from '#server/rotas/cover.ts';
 import { addDaytime } from '#server/rotas/daytime.ts';
 import * as making from '#server/rotas/making.ts';
@@ -88,6 +90,18 @@ eachDatabase((fresh) => {
     await cover.goOn(rota.db, NOW + 3 * HOUR);
     expect(await asked(rota)).toHaveLength(3);
     expect((await rota.shift(kettle)).turns[0]).toMatchObject({ person: pat, wantsCover: false });
+  });
+
+  test('whoever is asked to step in can say so in the notification, which names nobody', async () => {
+    const rota = await buildRota(await fresh());
+    const { kettle, pat } = await patHasTheKettle(rota);
+    await cover.want(rota.db, await rota.shift(kettle), { person: pat, by: pat }, NOW);
+    const row = await rota.db.one(`SELECT id FROM letters WHERE kind = 'cover-asked' LIMIT 1`);
+    const letter = (await letters.find(rota.db, String(row!.id)))!;
+    const render = createRender({ db: rota.db, origin: 'https://natter.example.org', signingKey: 'key' });
+    const { push } = [...(await render([letter], NOW)).values()][0]!;
+    expect(push.actions.map(({ action }) => action)).toEqual(['yes', 'cannot']);
+    expect(JSON.stringify(push)).not.toContain('Pat');
   });
 
   test('nobody steps in for somebody whom a host took off, and they do not get it back', async () => {

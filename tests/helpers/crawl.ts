@@ -56,6 +56,20 @@ export async function formsFound({ page, url, cookie, hub }: Walk): Promise<Fill
   return [...found.values()];
 }
 
+/**
+ * For each way that has no form just now, such as bringing back what is not closed: all that the other forms of its page
+ * send. Ways of pages without any form are left out.
+ */
+export function guessedFrom(found: FilledForm[], ways: string[]): FilledForm[] {
+  const known = new Set(found.map(wayOf));
+  return ways.flatMap((way) => {
+    const [route, action] = way.split(' ') as [string, string];
+    const beside = known.has(way) ? [] : found.filter(({ path }) => routeOf(path) === route);
+    const fields = new Map(beside.flatMap(({ fields }) => fields));
+    return beside[0] ? [{ path: beside[0].path, way: action, fields: [...fields] }] : [];
+  });
+}
+
 function isOutside(path: string, hub: string): boolean {
   return !path.startsWith('/me') && path !== `/${hub}` && !path.startsWith(`/${hub}/`);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as rsvps from '#server/meetups/rsvps.ts';
+import type { Rendered } from '#server/outbox/handing-over.ts';
 import * as letters from '#server/outbox/letters.ts';
 import { createRender } from '#server/reminders/render.ts';
 import * as cover from '#server/rotas/cover.ts';
@@ -99,8 +100,8 @@ eachDatabase((fresh) => {
     const row = await rota.db.one(`SELECT id FROM letters WHERE kind = 'cover-asked' LIMIT 1`);
     const letter = (await letters.find(rota.db, String(row!.id)))!;
     const render = createRender({ db: rota.db, origin: 'https://natter.example.org', signingKey: 'key' });
-    const { push } = [...(await render([letter], NOW)).values()][0]!;
-    expect(push.actions.map(({ action }) => action)).toEqual(['yes', 'cannot']);
+    const [{ push }] = [...(await render([letter], NOW)).values()] as [Rendered];
+    expect(push.actions?.map(({ action }) => action)).toEqual(['yes', 'cannot']);
     expect(JSON.stringify(push)).not.toContain('Pat');
   });
 

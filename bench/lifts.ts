@@ -7,10 +7,11 @@ import { routesOf, toPlan } from '#server/lifts/plan-writing.ts';
 import { draft, solve, type Solved } from '#server/lifts/plan.ts';
 import { classicText } from './dial-a-ride-made.ts';
 import { planClassic } from './dial-a-ride.ts';
-import { median, round, type Figure } from './figures.ts';
+import { atMost, round, type Figure } from './figures.ts';
 import { firstComeFirstServed } from './first-come.ts';
 import { breaches } from './lift-check.ts';
 import { liftVillage, type LiftSize } from './lift-village.ts';
+import { count, measure, timed } from './many-villages.ts';
 
 interface Sized {
   name: string;
@@ -27,8 +28,6 @@ const SIZES: Sized[] = [
   { name: 'lifts-40x12', size: { requests: 40, cars: 12 }, seconds: 15, more: 1.19 },
   { name: 'lifts-40x12 with two taxis', size: { requests: 40, cars: 12, taxis: 2 }, seconds: 20, more: 1 },
 ];
-const VILLAGES = 5;
-const INSTANCES = 1000;
 
 /** Made as the classic ones were; the least cost that long runs found. */
 const CLASSIC: [vehicles: number, requests: number, seed: number, least: number][] = [
@@ -44,7 +43,7 @@ const CLASSIC: [vehicles: number, requests: number, seed: number, least: number]
 /** Lifts of four sizes drafted, proven and repaired; the classic dial-a-ride; a thousand villages under the checker. */
 export async function run(): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const sized of SIZES) figures.push(...(await measure(sized)));
+  for (const sized of SIZES) figures.push(...(await figuresOf(sized)));
   return [...figures, ...(await classic()), ...(await check())];
 }
 
@@ -63,67 +62,28 @@ interface Run {
   broken: number;
 }
 
-async function measure({ name, size, seconds, more }: Sized): Promise<Figure[]> {
-  const runs: Run[] = [];
-  for (let seed = 1; seed <= VILLAGES; seed++) runs.push(await runOne(liftVillage(size, seed), seconds));
-  const all = (pick: (run: Run) => number) => runs.map(pick);
-  const worst = (pick: (run: Run) => number) => Math.max(...all(pick));
-  const proven = runs.filter(({ proof }) => proof === 'proven').length;
-  const told = (what: string) => `${name}: ${what}`;
+async function figuresOf({ name, size, seconds, more }: Sized): Promise<Figure[]> {
+  const hasTaxis = size.taxis !== undefined;
+  const { runs, middle, worst, told, proven } = await measure(name, (seed) =>
+    runOne(liftVillage(size, seed), seconds),
+  );
   return [
-    atMost(told('answered in'), median(all(({ solveSeconds }) => solveSeconds)), 's', seconds),
+    middle('answered in', 's', ({ solveSeconds }) => solveSeconds, seconds),
     // With taxis there may be too many ways; the bound is shown then.
-    figure(
-      told('proven best'),
-      proven,
-      `of ${VILLAGES}`,
-      size.taxis ? 'told' : 'all',
-      size.taxis !== undefined || proven === VILLAGES,
-    ),
-    atMost(
-      told('people fewer than the bound'),
-      worst(({ most, carried }) => most - carried),
-      'people',
-      size.taxis ?? 0,
-    ),
-    atMost(
-      told('first draft in'),
-      worst(({ draftSeconds }) => draftSeconds),
-      's',
-      1,
-    ),
-    atMost(
-      told('people fewer in the draft'),
-      worst(({ carried, drafted }) => carried - drafted),
-      'people',
-      1,
-    ),
-    beside(told('people, beside first come, first served'), runs, ({ firstCome }) => firstCome, more),
+    proven('proven best', hasTaxis),
+    worst('people fewer than the bound', 'people', ({ most, carried }) => most - carried, size.taxis ?? 0),
+    worst('first draft in', 's', ({ draftSeconds }) => draftSeconds, 1),
+    worst('people fewer in the draft', 'people', ({ carried, drafted }) => carried - drafted, 1),
+    beside(`${name}: people, beside first come, first served`, runs, ({ firstCome }) => firstCome, more),
     beside(
-      told('people, beside the same with times told anew'),
+      `${name}: people, beside the same with times told anew`,
       runs,
       ({ firstComeAnew }) => firstComeAnew,
       1,
     ),
-    atMost(
-      told('repaired in'),
-      worst(({ repairSeconds }) => repairSeconds),
-      's',
-      0.5,
-    ),
-    figure(
-      told('riders asked to change in a repair'),
-      median(all(({ asked }) => asked)),
-      'people',
-      'told',
-      true,
-    ),
-    atMost(
-      told('rules broken'),
-      worst(({ broken }) => broken),
-      'breaches',
-      0,
-    ),
+    worst('repaired in', 's', ({ repairSeconds }) => repairSeconds, 0.5),
+    told('riders asked to change in a repair', 'people', ({ asked }) => asked),
+    worst('rules broken', 'breaches', ({ broken }) => broken, 0),
   ];
 }
 
@@ -174,22 +134,15 @@ async function classic(): Promise<Figure[]> {
     const [seconds, goal] = requests <= 24 ? [1, 0.01] : [10, 0.5];
     const { cost, left } = await planClassic(classicText(vehicles, requests, seed), seconds);
     const above = left > 0 ? Infinity : 100 * (cost / least - 1);
-    figures.push(
-      atMost(
-        `dial-a-ride ${vehicles}x${requests} (${seed}): above the least after ${seconds} s`,
-        above,
-        '%',
-        goal,
-      ),
-    );
+    const name = `dial-a-ride ${vehicles}x${requests} (${seed}): above the least after ${seconds} s`;
+    figures.push(atMost(name, '%', above, goal, null));
   }
   return figures;
 }
 
 /** A thousand villages of many kinds: rules broken by draft and answer, and drafts that carry less than the best. */
 async function check(): Promise<Figure[]> {
-  let [broken, less, unproven] = [0, 0, 0];
-  for (let seed = 1; seed <= INSTANCES; seed++) {
+  const counted = await count('villages', async (seed) => {
     const taxis = seed % 3 === 0 ? 1 : 0;
     const scattered = seed % 4 === 0;
     const problem = liftVillage(
@@ -197,35 +150,22 @@ async function check(): Promise<Figure[]> {
       seed,
     );
     const drafted = draft(problem);
-    broken += breaches(problem, drafted).length;
-    if (scattered) continue;
+    const broken = breaches(problem, drafted).length;
+    if (scattered) return { broken, unproven: 0, less: 0 };
     const known = chart(problem);
     const start = standingOf(known, routesOf(problem, drafted));
     const { standing, proof } = await prove(known, start, new Map(), { seconds: 20 });
     const plan = toPlan(problem, known, standing);
-    broken += breaches(problem, plan).length;
-    less += drafted.score.left > plan.score.left ? 1 : 0;
-    unproven += proof === 'proven' ? 0 : 1;
-  }
-  const name = (what: string) => `${INSTANCES} villages: ${what}`;
+    return {
+      broken: broken + breaches(problem, plan).length,
+      unproven: Number(proof !== 'proven'),
+      less: Number(drafted.score.left > plan.score.left),
+    };
+  });
   return [
-    atMost(name('rules broken'), broken, 'breaches', 0),
-    atMost(name('with one goal and not proven'), unproven, 'plans', 0),
+    counted('broken', 'breaches', 'rules broken'),
+    counted('unproven', 'plans', 'with one goal and not proven'),
     // Told beside it: the draft is what is seen until the answer comes.
-    atMost(name('drafts that carry less than the best'), less, 'plans', INSTANCES * 0.1),
+    counted('less', 'plans', 'drafts that carry less than the best', 0.1),
   ];
-}
-
-async function timed<Result>(work: () => Result | Promise<Result>): Promise<[Result, seconds: number]> {
-  const began = performance.now();
-  const result = await work();
-  return [result, (performance.now() - began) / 1000];
-}
-
-function atMost(name: string, value: number, unit: string, limit: number): Figure {
-  return figure(name, value, unit, `≤ ${limit} ${unit}`, value <= limit);
-}
-
-function figure(name: string, value: number, unit: string, goal: string, holds: boolean): Figure {
-  return { name, value: round(value), unit, ratio: null, goal, holds };
 }

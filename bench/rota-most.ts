@@ -1,5 +1,6 @@
 import loadHighs from 'highs';
 import type { RotaProblem } from '#server/rotas/fill-problem.ts';
+import type { Objective, Program, Row } from '#server/solver/solver.ts';
 import { opens, personBreaches, toTurn, turnBreaches, type Turn } from './rota-check.ts';
 
 const OPTIMAL = 7;
@@ -8,10 +9,10 @@ const ENUMERATION = 2 ** 16;
 const highs = await loadHighs();
 
 /**
- * How much can be filled at most: 200 for each place that must be, 100 for each that is nice to. A plain program made
- * from the checker's rules, two turns at a time: it shares nothing with what fills rotas.
+ * What can be filled as a program, made from the checker's rules, two turns at a time: it shares nothing with what fills
+ * rotas. `filled` is negative: 200 for each place that must be filled, 100 for each that is nice to.
  */
-export function mostFilled(problem: RotaProblem): number {
+export function filling(problem: RotaProblem): { program: Program; filled: Objective } {
   const turns = problem.shifts.flatMap((shift) =>
     problem.people
       .filter(({ jobs }) => shift.job in jobs)
@@ -21,49 +22,58 @@ export function mostFilled(problem: RotaProblem): number {
   const musts = turns.length;
   const wants = musts + problem.shifts.length;
   const isHeld = ({ shift, person }: Turn) => shift.held.some((held) => held.person === person.id);
-  const low = turns.map((turn) => Number(isHeld(turn)));
-  const rows = [...placeRows(problem, turns, musts, wants), ...ruleRows(problem, turns)];
+  const { shifts } = problem;
+  return {
+    program: {
+      low: [...turns.map((turn) => Number(isHeld(turn))), ...shifts.flatMap(() => [0, 0])],
+      high: [...turns.map(() => 1), ...shifts.map(({ must }) => must), ...shifts.map(({ want }) => want)],
+      whole: Array.from({ length: wants + shifts.length }, () => true),
+      rows: [...placeRows(problem, turns, musts, wants), ...ruleRows(problem, turns)],
+    },
+    filled: new Map([
+      ...shifts.map((_, s) => [musts + s, -200] as const),
+      ...shifts.map((_, s) => [wants + s, -100] as const),
+    ]),
+  };
+}
+
+/** How much can be filled at most, in the same numbers. */
+export function mostFilled(problem: RotaProblem): number {
+  const { program, filled } = filling(problem);
+  const { low, high, whole, rows } = program;
+  const size = { numCols: low.length, numRows: rows.length };
   const model = highs.createModel({
-    sense: highs.constants.objectiveSense.maximize,
-    numCols: wants + problem.shifts.length,
-    numRows: rows.length,
-    colCost: [...turns.map(() => 0), ...problem.shifts.map(() => 200), ...problem.shifts.map(() => 100)],
-    colLower: [...low, ...problem.shifts.flatMap(() => [0, 0])],
-    colUpper: [
-      ...turns.map(() => 1),
-      ...problem.shifts.map(({ must }) => must),
-      ...problem.shifts.map(({ want }) => want),
-    ],
+    ...size,
+    colCost: low.map((_, at) => filled.get(at) ?? 0),
+    colLower: low,
+    colUpper: high,
     rowLower: rows.map(({ low }) => low),
     rowUpper: rows.map(({ high }) => high),
-    integrality: Int32Array.from({ length: wants + problem.shifts.length }, () => 1),
+    integrality: Int32Array.from(whole, Number),
     matrix: {
       format: 'csr',
-      numCols: wants + problem.shifts.length,
-      numRows: rows.length,
+      ...size,
       starts: startsOf(rows),
-      indices: rows.flatMap(({ at }) => at),
-      values: rows.flatMap(({ by }) => by),
+      indices: rows.flatMap(({ columns }) => columns),
+      values: rows.flatMap(({ values }) => values),
     },
   });
   model.options.set({ output_flag: false, presolve_rule_off: ENUMERATION, mip_rel_gap: 0 });
   model.run();
-  const most = model.getModelStatus() === OPTIMAL ? Math.round(model.getObjectiveValue()) : NaN;
+  const most = model.getModelStatus() === OPTIMAL ? -Math.round(model.getObjectiveValue()) : NaN;
   model.dispose();
   return most;
-}
-
-interface Row {
-  low: number;
-  high: number;
-  at: number[];
-  by: number[];
 }
 
 function placeRows({ shifts }: RotaProblem, turns: Turn[], musts: number, wants: number): Row[] {
   return shifts.map((shift, s) => {
     const own = turns.flatMap((turn, at) => (turn.shift === shift ? [at] : []));
-    return { low: 0, high: 0, at: [...own, musts + s, wants + s], by: [...own.map(() => 1), -1, -1] };
+    return {
+      low: 0,
+      high: 0,
+      columns: [...own, musts + s, wants + s],
+      values: [...own.map(() => 1), -1, -1],
+    };
   });
 }
 
@@ -71,10 +81,10 @@ function ruleRows(problem: RotaProblem, turns: Turn[]): Row[] {
   const rows: Row[] = [];
   const where = (is: (turn: Turn) => boolean) => turns.flatMap((turn, at) => (is(turn) ? [at] : []));
   const needs = (at: number, others: number[]) =>
-    rows.push({ low: 0, high: Infinity, at: [at, ...others], by: [-1, ...others.map(() => 1)] });
+    rows.push({ low: 0, high: Infinity, columns: [at, ...others], values: [-1, ...others.map(() => 1)] });
   turns.forEach((one, i) => {
     for (let k = i + 1; k < turns.length; k++) {
-      if (!mayBoth(problem, one, turns[k]!)) rows.push({ low: 0, high: 1, at: [i, k], by: [1, 1] });
+      if (!mayBoth(problem, one, turns[k]!)) rows.push({ low: 0, high: 1, columns: [i, k], values: [1, 1] });
     }
     const standing = ({ person, shift }: Turn) => person.jobs[shift.job]!.standing;
     if (standing(one) === 'learning')
@@ -92,14 +102,14 @@ function ruleRows(problem: RotaProblem, turns: Turn[]): Row[] {
   for (const person of problem.people) {
     if (person.limit === null) continue;
     const own = where((turn) => turn.person === person);
-    rows.push({ low: 0, high: person.limit, at: own, by: own.map((at) => turns[at]!.shift.work) });
+    rows.push({ low: 0, high: person.limit, columns: own, values: own.map((at) => turns[at]!.shift.work) });
   }
   return rows;
 }
 
 function startsOf(rows: Row[]): number[] {
   const starts = [0];
-  for (const { at } of rows) starts.push(starts.at(-1)! + at.length);
+  for (const { columns } of rows) starts.push(starts.at(-1)! + columns.length);
   return starts;
 }
 

@@ -1,23 +1,22 @@
 import type { RotaProblem } from '#server/rotas/fill-problem.ts';
 import { draft, solve, type Solved } from '#server/rotas/fill.ts';
 import { repair } from '#server/rotas/repair.ts';
-import { median, round, type Figure } from './figures.ts';
+import type { Figure } from './figures.ts';
 import { breaches, filledIn } from './rota-check.ts';
 import { mostFilled } from './rota-most.ts';
 import { village, type Size } from './rota-village.ts';
+import { count, measure, timed } from './many-villages.ts';
 
 const SIZES: [size: Size, seconds: number][] = [
   [{ people: 10, jobs: 3, meetups: 4 }, 0.5],
   [{ people: 30, jobs: 8, meetups: 12 }, 2],
   [{ people: 60, jobs: 10, meetups: 26 }, 5],
 ];
-const VILLAGES = 5;
-const INSTANCES = 1000;
 
 /** Rotas of three sizes, drafted, proven and repaired; and a thousand small ones under the independent checker. */
 export async function run(): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const [size, seconds] of SIZES) figures.push(...(await measure(size, seconds)));
+  for (const [size, seconds] of SIZES) figures.push(...(await figuresOf(size, seconds)));
   return [...figures, ...(await check())];
 }
 
@@ -30,53 +29,25 @@ interface Run {
   asked: number;
   /** How much more unfair the draft is than the best, as a share. */
   gap: number;
-  solved: Solved;
+  proof: Solved['proof'];
   broken: number;
 }
 
-async function measure(size: Size, most: number): Promise<Figure[]> {
-  const name = `rota-${size.people}x${size.jobs}x${size.meetups}`;
-  const runs: Run[] = [];
-  for (let seed = 1; seed <= VILLAGES; seed++) runs.push(await runOne(village(size, seed)));
-  const of = (pick: (run: Run) => number) => median(runs.map(pick));
-  const worst = (pick: (run: Run) => number) => Math.max(...runs.map(pick));
-  const proven = runs.filter(({ solved }) => solved.proof === 'proven').length;
-  const solve = of(({ solveSeconds }) => solveSeconds);
+async function figuresOf(size: Size, most: number): Promise<Figure[]> {
+  const { middle, worst, proven } = await measure(
+    `rota-${size.people}x${size.jobs}x${size.meetups}`,
+    (seed) => runOne(village(size, seed)),
+  );
   return [
-    figure(`${name}: proven best in`, solve, 's', `≤ ${most} s`, solve <= most),
+    middle('proven best in', 's', ({ solveSeconds }) => solveSeconds, most),
     // On a machine with other work this says what the line above would be without it, and a little more.
-    atMost(
-      `${name}: proven best in processor time`,
-      of(({ processorSeconds }) => processorSeconds),
-      's',
-      most,
-    ),
-    figure(`${name}: proven`, proven, `of ${VILLAGES}`, 'all', proven === VILLAGES),
-    atMost(
-      `${name}: first draft in`,
-      of(({ draftSeconds }) => draftSeconds),
-      's',
-      0.5,
-    ),
-    atMost(`${name}: first draft above the best`, 100 * of(({ gap }) => gap), '%', 5),
-    atMost(
-      `${name}: repaired in`,
-      of(({ repairSeconds }) => repairSeconds),
-      's',
-      0.3,
-    ),
-    atMost(
-      `${name}: others asked in a repair, at most`,
-      worst(({ asked }) => asked),
-      'people',
-      2,
-    ),
-    atMost(
-      `${name}: rules broken`,
-      worst(({ broken }) => broken),
-      'breaches',
-      0,
-    ),
+    middle('proven best in processor time', 's', ({ processorSeconds }) => processorSeconds, most),
+    proven('proven'),
+    middle('first draft in', 's', ({ draftSeconds }) => draftSeconds, 0.5),
+    middle('first draft above the best', '%', ({ gap }) => 100 * gap, 5),
+    middle('repaired in', 's', ({ repairSeconds }) => repairSeconds, 0.3),
+    worst('others asked in a repair, at most', 'people', ({ asked }) => asked, 2),
+    worst('rules broken', 'breaches', ({ broken }) => broken, 0),
   ];
 }
 
@@ -99,47 +70,30 @@ async function runOne(problem: RotaProblem): Promise<Run> {
     repairSeconds,
     asked: mended.asks.length,
     gap: Math.max(0, gap),
-    solved,
+    proof: solved.proof,
     broken,
   };
 }
 
 /** A thousand villages of many sizes: rules broken by draft and answer, and what could be filled besides. */
 async function check(): Promise<Figure[]> {
-  let broken = 0;
-  let less = 0;
-  let missed = 0;
-  let unproven = 0;
-  for (let seed = 1; seed <= INSTANCES; seed++) {
+  const counted = await count('rotas', async (seed) => {
     const problem = village({ people: 4 + (seed % 9), jobs: 2 + (seed % 3), meetups: 2 + (seed % 5) }, seed);
     const drafted = draft(problem);
     const { rota, proof } = await solve(problem);
-    broken += breaches(problem, rota.cells).length + breaches(problem, drafted.cells).length;
-    const [first, last, most] = [filledIn(drafted.cells), filledIn(rota.cells), mostFilled(problem)];
-    less += first === most ? 0 : 1;
-    missed += last === most ? 0 : 1;
-    unproven += proof === 'proven' ? 0 : 1;
-  }
-  const name = (what: string) => `${INSTANCES} rotas: ${what}`;
+    const most = mostFilled(problem);
+    return {
+      broken: breaches(problem, rota.cells).length + breaches(problem, drafted.cells).length,
+      missed: Number(filledIn(rota.cells) !== most),
+      unproven: Number(proof !== 'proven'),
+      less: Number(filledIn(drafted.cells) !== most),
+    };
+  });
   return [
-    atMost(name('rules broken'), broken, 'breaches', 0),
-    atMost(name('not filled as much as another model says can be'), missed, 'rotas', 0),
-    atMost(name('not proven best'), unproven, 'rotas', 0),
+    counted('broken', 'breaches', 'rules broken'),
+    counted('missed', 'rotas', 'not filled as much as another model says can be'),
+    counted('unproven', 'rotas', 'not proven best'),
     // Told beside it: the draft is what is seen until the answer comes.
-    atMost(name('drafts that fill less than can be'), less, 'rotas', INSTANCES * 0.03),
+    counted('less', 'rotas', 'drafts that fill less than can be', 0.03),
   ];
-}
-
-async function timed<Result>(work: () => Result | Promise<Result>): Promise<[Result, seconds: number]> {
-  const began = performance.now();
-  const result = await work();
-  return [result, (performance.now() - began) / 1000];
-}
-
-function atMost(name: string, value: number, unit: string, limit: number): Figure {
-  return figure(name, value, unit, `≤ ${limit} ${unit}`, value <= limit);
-}
-
-function figure(name: string, value: number, unit: string, goal: string, holds: boolean): Figure {
-  return { name, value: round(value), unit, ratio: null, goal, holds };
 }

@@ -336,3 +336,23 @@ export const DOORS: Record<string, Rule> = {
   '/me/push/arrived POST': 'script',
   '/me/push/test POST': 'script',
 };
+
+/** How a visitor is to be answered by a way under a rule. */
+export function expected(rule: Rule, visitor: Visitor): string {
+  if (rule === 'anybody' || rule === 'bearer' || rule === 'script-of-anybody') return 'may';
+  if (rule === 'script') return visitor === 'stranger' ? 'refused' : 'may';
+  if (visitor === 'stranger') return 'sign in first';
+  if (rule === 'signed-in') return 'may';
+  const allowed = rule === 'keeper' ? ['keeper'] : ['host', 'keeper'];
+  return allowed.includes(visitor) ? 'may' : 'not found';
+}
+
+/** An empty form may be answered with what to put right: the door itself was open. */
+export function verdictOf(response: Response): string {
+  const to = response.headers.get('location') ?? '';
+  if (response.status === 303)
+    return /^\/sign-in(\?|$)/.test(to) && to.includes('next=') ? 'sign in first' : 'may';
+  if (response.status === 404) return 'not found';
+  if (response.status === 401 || response.status === 403) return 'refused';
+  return [200, 204, 400, 422].includes(response.status) ? 'may' : `status ${response.status}`;
+}

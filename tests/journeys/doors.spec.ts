@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as clock from '../../src/lib/server/clock.ts';
 import * as database from '../../src/lib/server/db/database.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
-import { DOORS, VISITORS, type Rule, type Visitor } from '../doors.ts';
+import { DOORS, expected, verdictOf, VISITORS, type Visitor } from '../doors.ts';
 import { buildTwoHubs, type TwoHubs } from '../helpers/two-hubs.ts';
 import { startNatter, type RealNatter } from '../helpers/real-natter.ts';
 import { waysOnDisk, type Way } from '../helpers/routes-on-disk.ts';
@@ -87,22 +87,3 @@ test.describe('doors', () => {
     });
   }
 });
-
-function expected(rule: Rule, visitor: Visitor): string {
-  if (rule === 'anybody' || rule === 'bearer' || rule === 'script-of-anybody') return 'may';
-  if (rule === 'script') return visitor === 'stranger' ? 'refused' : 'may';
-  if (visitor === 'stranger') return 'sign in first';
-  if (rule === 'signed-in') return 'may';
-  const allowed = rule === 'keeper' ? ['keeper'] : ['host', 'keeper'];
-  return allowed.includes(visitor) ? 'may' : 'not found';
-}
-
-/** An empty form may be answered with what to put right: the door itself was open. */
-function verdictOf(response: Response): string {
-  const to = response.headers.get('location') ?? '';
-  if (response.status === 303)
-    return /^\/sign-in(\?|$)/.test(to) && to.includes('next=') ? 'sign in first' : 'may';
-  if (response.status === 404) return 'not found';
-  if (response.status === 401 || response.status === 403) return 'refused';
-  return [200, 204, 400, 422].includes(response.status) ? 'may' : `status ${response.status}`;
-}

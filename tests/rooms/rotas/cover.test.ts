@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import * as rsvps from '#server/meetups/rsvps.ts';
+import type { Rendered } from '#server/outbox/handing-over.ts';
+import * as letters from '#server/outbox/letters.ts';
+import { createRender } from '#server/reminders/render.ts';
 import * as cover from '#server/rotas/cover.ts';
 import { addDaytime } from '#server/rotas/daytime.ts';
 import * as making from '#server/rotas/making.ts';
@@ -88,6 +91,32 @@ eachDatabase((fresh) => {
     await cover.goOn(rota.db, NOW + 3 * HOUR);
     expect(await asked(rota)).toHaveLength(3);
     expect((await rota.shift(kettle)).turns[0]).toMatchObject({ person: pat, wantsCover: false });
+  });
+
+  test('whoever is asked to step in can say so in the notification, which names nobody', async () => {
+    const rota = await buildRota(await fresh());
+    const { kettle, pat } = await patHasTheKettle(rota);
+    await cover.want(rota.db, await rota.shift(kettle), { person: pat, by: pat }, NOW);
+    const row = await rota.db.one(`SELECT id FROM letters WHERE kind = 'cover-asked' LIMIT 1`);
+    const letter = (await letters.find(rota.db, String(row!.id)))!;
+    const render = createRender({ db: rota.db, origin: 'https://natter.example.org', signingKey: 'key' });
+    const [{ push }] = [...(await render([letter], NOW)).values()] as [Rendered];
+    expect(push.actions?.map(({ action }) => action)).toEqual(['yes', 'cannot']);
+    expect(JSON.stringify(push)).not.toContain('Pat');
+  });
+
+  test('nobody steps in for somebody whom a host took off, and they do not get it back', async () => {
+    const rota = await buildRota(await fresh());
+    const { kettle, pat, people } = await patHasTheKettle(rota);
+    await cover.want(rota.db, await rota.shift(kettle), { person: pat, by: pat }, NOW);
+    const open = (await cover.openOf(rota.db, (await rota.shift(kettle)).id!, pat))!;
+    await turns.waitFor(rota.db, await rota.shift(kettle), self(people.Hal!), NOW);
+    await turns.release(rota.db, await rota.shift(kettle), pat, NOW + 60);
+    await cover.goOn(rota.db, NOW + 3 * HOUR);
+    expect(await asked(rota)).toHaveLength(3);
+    expect(await cover.accept(rota.db, open.id, self(people.Al!), NOW + 4 * HOUR)).toBe('taken-over');
+    const taken = (await rota.shift(kettle)).turns.filter(({ standing }) => standing === 'taken');
+    expect(taken.map(({ firstName }) => firstName)).toEqual(['Hal']);
   });
 
   test('nobody is asked to step in more than twice in a week', async () => {

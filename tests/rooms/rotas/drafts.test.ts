@@ -7,7 +7,7 @@ import * as proposals from '#server/rotas/proposals.ts';
 import * as shifts from '#server/rotas/shifts.ts';
 import * as turns from '#server/rotas/turns.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
-import { NOW } from '../../helpers/neighbours.ts';
+import { NOW, settle, startHub } from '../../helpers/neighbours.ts';
 import { buildRota, type TeaRota } from '../../helpers/rota.ts';
 
 const hubOf = ({ hub }: TeaRota) => ({ slug: hub, zone: 'Europe/London' });
@@ -109,6 +109,18 @@ eachDatabase((fresh) => {
     await making.make(rota.db, hubOf(rota), rota.ada, NOW + 60);
     const name = other === pat ? 'Pat' : 'Jo';
     expect(await kettleIn(rota)).toContain(`2027-04-06: ${name}`);
+  });
+
+  test('nobody of another hub can be put into a draft', async () => {
+    const rota = await buildRota(await fresh());
+    const kettle = await rota.makeJob();
+    await rota.helper('Pat');
+    const olga = await settle(rota.db, await startHub(rota.db, 'Elsewhere'), { firstName: 'Olga' });
+    const made = (await making.make(rota.db, hubOf(rota), rota.ada, NOW))!;
+    const meetup = (await rota.meetup()).id;
+    const before = await kettleIn(rota);
+    await drafts.put(rota.db, made.id, { meetup, job: kettle, place: 0, person: olga }, NOW);
+    expect(await kettleIn(rota)).toEqual(before);
   });
 
   test('asking everybody writes each one letter and holds their places for four days; a no is left in peace', async () => {

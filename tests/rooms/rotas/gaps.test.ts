@@ -78,6 +78,38 @@ eachDatabase((fresh) => {
     expect(await pairings.ofPerson(rota.db, rota.hub, lou)).toEqual([]);
   });
 
+  test('who takes turns with somebody is not asked for a date on which that one is there', async () => {
+    const rota = await buildRota(await fresh());
+    const [kettle, cake] = [await rota.makeJob(), await rota.makeJob({ name: 'Cake' })];
+    const [pat, jo] = [await rota.helper('Pat'), await rota.helper('Jo')];
+    const [hub, kind] = [rota.hub, 'alternating' as const];
+    await pairings.wish(rota.db, { hub, person: pat, other: jo, kind }, NOW);
+    await pairings.agree(rota.db, { hub, person: jo, other: pat }, NOW);
+    await turns.take(rota.db, await rota.shift(kettle), { person: pat, said: 'self' }, NOW);
+    const names = async (date: string) =>
+      (await fitting.forShift(rota.db, await rota.shift(cake, date), NOW)).map(({ firstName }) => firstName);
+    expect(await names('2027-04-06')).toEqual([]);
+    expect(await names('2027-05-04')).toEqual(['Jo', 'Pat']);
+  });
+
+  test('who is away on that day of the week is not asked, nor who cannot lift where there is lifting', async () => {
+    const rota = await buildRota(await fresh());
+    const [cake, chairs] = [
+      await rota.makeJob({ name: 'Cake' }),
+      await rota.makeJob({ name: 'Chairs', lifting: true }),
+    ];
+    const [pat, jo] = [await rota.helper('Pat'), await rota.helper('Jo')];
+    const spring = { from: '2027-03-01', to: '2027-05-31' };
+    // All the dates are Tuesdays.
+    await aways.say(rota.db, { ...spring, person: pat, kind: 'away', weekday: 1 }, NOW);
+    await aways.say(rota.db, { ...spring, person: jo, kind: 'no-lifting', weekday: null }, NOW);
+    const names = async (job: string, date: string) =>
+      (await fitting.forShift(rota.db, await rota.shift(job, date), NOW)).map(({ firstName }) => firstName);
+    expect(await names(cake, '2027-04-06')).toEqual(['Jo']);
+    expect(await names(chairs, '2027-04-06')).toEqual([]);
+    expect(await names(chairs, '2027-06-01')).toEqual(['Jo', 'Pat']);
+  });
+
   test('a wish about somebody holds only with their yes', async () => {
     const rota = await buildRota(await fresh());
     const [pat, jo] = [await rota.helper('Pat'), await rota.helper('Jo')];

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import * as cancelling from '#server/meetups/cancelling.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
+import * as venues from '#server/meetups/venues.ts';
 import * as checks from '#server/rotas/checks.ts';
+import * as jobs from '#server/rotas/jobs.ts';
 import * as oneDate from '#server/rotas/one-date.ts';
 import * as promised from '#server/rotas/promised.ts';
 import * as shifts from '#server/rotas/shifts.ts';
 import * as turns from '#server/rotas/turns.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
-import { NOW } from '../../helpers/neighbours.ts';
+import { NOW, startHub } from '../../helpers/neighbours.ts';
 import { lettersAbout } from '../../helpers/plans.ts';
-import { buildRota } from '../../helpers/rota.ts';
+import { buildRota, KETTLE } from '../../helpers/rota.ts';
 
 const self = (person: string) => ({ person, said: 'self' as const });
 
@@ -79,6 +81,18 @@ eachDatabase((fresh) => {
     expect(await turns.take(rota.db, await rota.shift(urn, '2027-05-04'), self(pat), NOW)).toBe(
       'needs-showing',
     );
+  });
+
+  test('nothing is noted of somebody about a job or a place of another hub', async () => {
+    const rota = await buildRota(await fresh());
+    const pat = await rota.helper('Pat');
+    const hub = await startHub(rota.db, 'Elsewhere');
+    const job = await rota.db.write((tx) => jobs.make(tx, { hub, by: rota.ada, card: KETTLE }, NOW));
+    const venue = await venues.add(rota.db, { hub, by: rota.ada, kind: 'public', name: 'The pump' }, NOW);
+    const check = { hub: rota.hub, person: pat, by: rota.ada, checkedOn: '2027-03-02', goodUntil: null };
+    await checks.note(rota.db, { ...check, kind: 'shown-how', job, venue: null });
+    await checks.note(rota.db, { ...check, kind: 'key', job: null, venue });
+    expect(await checks.ofHub(rota.db, rota.hub)).toEqual([]);
   });
 
   test('a place somebody was asked about is theirs for four days, then anybody’s', async () => {

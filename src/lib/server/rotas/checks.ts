@@ -30,7 +30,7 @@ export async function ofHub(db: Reader, hub: string): Promise<Check[]> {
   return rows.map(fromRow);
 }
 
-/** Writes down what somebody has, in place of what was known of it before. */
+/** Writes down what somebody has, in place of what was known of it before. All three are of one hub. */
 export async function note(db: Database, { by, ...check }: NewCheck): Promise<void> {
   await db.write((tx) =>
     tx.run(
@@ -38,6 +38,8 @@ export async function note(db: Database, { by, ...check }: NewCheck): Promise<vo
        SELECT :id, :person, :hub, :kind, :job, :venue, :checkedOn, :goodUntil, :by
        FROM memberships
        WHERE person_id = :person AND hub = :hub
+         AND (:job IS NULL OR EXISTS (SELECT 1 FROM jobs WHERE id = :job AND hub = :hub))
+         AND (:venue IS NULL OR EXISTS (SELECT 1 FROM venues WHERE id = :venue AND hub = :hub))
        ON CONFLICT DO UPDATE SET
          checked_on = excluded.checked_on, good_until = excluded.good_until, checked_by = excluded.checked_by`,
       { id: newId(), by, ...check },

@@ -108,7 +108,7 @@ export async function improve(
   });
 }
 
-/** Puts somebody, or nobody, in a place by hand; from then on it stays as it is in every new draft. */
+/** Puts a helper of the hub, or nobody, in a place by hand; from then on it stays as it is in every new draft. */
 export async function put(
   db: Database,
   draft: string,
@@ -119,6 +119,10 @@ export async function put(
     const changed = await tx.run(
       `UPDATE draft_cells SET person_id = :person, locked = :locked
        WHERE draft_id = :draft AND meetup_id = :meetup AND job_id = :job AND place = :place
+         AND (:person IS NULL OR EXISTS (
+           SELECT 1 FROM drafts
+           JOIN helpers ON helpers.hub = drafts.hub AND helpers.person_id = :person
+           WHERE drafts.id = :draft))
          AND (:person IS NULL OR NOT EXISTS (
            SELECT 1 FROM draft_cells AS other
            WHERE other.draft_id = :draft AND other.meetup_id = :meetup AND other.job_id = :job

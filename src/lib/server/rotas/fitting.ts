@@ -135,11 +135,9 @@ const CANDIDATES = `
       JOIN jobs AS others ON others.id = shifts.job_id
       WHERE turns.person_id = people.id AND turns.standing = 'taken' AND NOT (others.joinable AND :joinable))`;
 
-/** Those who are not to be there together with somebody who has a turn at that meet-up. */
+/** Those who are not to be there together with somebody who has a turn at that meet-up; who take turns neither. */
 async function keptApart(db: Reader, { meetup }: Shift): Promise<Set<string>> {
-  const wishes = (await pairings.holding(db, meetup.hub)).filter(
-    ({ kind }) => kind === 'apart' || kind === 'not-together',
-  );
+  const wishes = (await pairings.holding(db, meetup.hub)).filter(({ kind }) => kind !== 'together');
   if (wishes.length === 0) return new Set();
   const rows = await db.all(
     `SELECT DISTINCT turns.person_id

@@ -110,6 +110,13 @@ export async function releaseWithin(
   now: number,
 ): Promise<void> {
   await stepBack(tx, shift.id, person, now);
+  // Nobody is asked any more to step in for them.
+  await tx.run(
+    `UPDATE covers
+     SET settled_at = :now, settled_how = 'over', next_round_at = NULL
+     WHERE shift_id = :shift AND person_id = :person AND settled_at IS NULL`,
+    { shift: shift.id, person, now },
+  );
   await promote(tx, shift, now);
 }
 

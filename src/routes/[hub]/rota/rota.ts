@@ -31,22 +31,20 @@ export async function requireShift(
 
 /** The picture: one row a date, one column a job, and how each stands. Nobody's name is in it. */
 export function pictureOf(all: Shift[], now: number) {
-  const columns = [...new Map(all.map(({ job }) => [job.id, job.name])).entries()].map(([id, name]) => ({
-    id,
-    name,
+  const names = new Map<string, string>();
+  const dates = new Map<Meetup, Map<string, CellState>>();
+  for (const shift of all) {
+    const { meetup, job } = shift;
+    names.set(job.id, job.name);
+    if (!dates.has(meetup)) dates.set(meetup, new Map());
+    dates.get(meetup)!.set(job.id, stateOf(shift, now));
+  }
+  const jobs = [...names].map(([id, name]) => ({ id, name }));
+  const rows = [...dates].map(([meetup, states]) => ({
+    meetup: datedOf(meetup),
+    cells: jobs.map(({ id }) => states.get(id) ?? null),
   }));
-  const dates = [...new Map(all.map(({ meetup }) => [meetup.id, meetup])).values()];
-  const byKey = new Map(all.map((shift) => [keyOf(shift), shift]));
-  return {
-    jobs: columns,
-    rows: dates.map((meetup) => ({
-      meetup: datedOf(meetup),
-      cells: columns.map(({ id }) => {
-        const shift = byKey.get(`${meetup.id}/${id}`);
-        return shift ? stateOf(shift, now) : null;
-      }),
-    })),
-  };
+  return { jobs, rows };
 }
 
 /** How an address names a job at one meet-up. */
@@ -72,24 +70,24 @@ const AT_FIRST = 5;
 
 /** The open jobs to show: the first few, or all of them. What a code on paper led to comes before them. */
 export function shownOf(open: Shift[], at: string | null, { all }: { all: boolean }, now: number) {
-  const rank = (shift: Shift) => (keyOf(shift) === at ? 2 : isNeeded(shift, now) ? 1 : 0);
-  const sorted = [...open].sort((a, b) => rank(b) - rank(a));
+  const led = at === null ? [] : open.filter((shift) => keyOf(shift) === at);
+  const others = open.filter((shift) => !led.includes(shift));
+  const sorted = [...led, ...others.filter(isNeeded), ...others.filter((shift) => !isNeeded(shift))];
   return sorted.slice(0, all ? sorted.length : AT_FIRST).map((shift) => openOf(shift, now));
-}
 
-function isNeeded(shift: Shift, now: number): boolean {
-  return shifts.heldPlaces(shift, now) < shift.fewest;
+  function isNeeded(shift: Shift): boolean {
+    return shifts.heldPlaces(shift, now) < shift.fewest;
+  }
 }
 
 /** What anybody may know of a shift that still has a place. */
 export function openOf(shift: Shift, now: number) {
-  const { job, meetup, fewest, most } = shift;
+  const { job, meetup, fewest } = shift;
   return {
     key: keyOf(shift),
     job: { id: job.id, name: job.name, words: job.words, minutes: job.minutes, forHost: job.forHost },
     meetup: datedOf(meetup),
     needed: Math.max(0, fewest - shifts.heldPlaces(shift, now)),
-    places: Math.max(0, most - shifts.heldPlaces(shift, now)),
     needs: { shownHow: job.shownHow, keyHolder: job.keyHolder, firstAid: job.firstAid },
     learnerWelcome: job.learnerWelcome,
   };

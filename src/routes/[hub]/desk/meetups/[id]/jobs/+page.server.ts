@@ -1,4 +1,5 @@
-import type { RequestEvent } from '@sveltejs/kit';
+import { error, type RequestEvent } from '@sveltejs/kit';
+import * as people from '#server/people/people.ts';
 import * as cover from '#server/rotas/cover.ts';
 import * as jobs from '#server/rotas/jobs.ts';
 import * as oneDate from '#server/rotas/one-date.ts';
@@ -24,6 +25,7 @@ export const actions: Actions = {
     const { job, person, said, learning } = form.value;
     const shift = await requireShift(event, meetup, job);
     const { house, now } = event.locals;
+    if (!(await people.findInHub(house.db, meetup.hub, person))) error(404, 'There is nothing here');
     const taker: turns.Taker = { person, said, enteredBy: by, learning: learning === 'yes' };
     const outcome = await cover.takeAny(house.db, shift, taker, now);
     house.log('job-entered', { meetup: meetup.id, job, by, outcome });

@@ -27,6 +27,7 @@ const KEEPERS = [
   '/me/told',
   '/me/calls',
   '/me/lifts',
+  '/me/lifts/sheet',
   '/me/calendar',
   '/me/devices',
   '/me/data',
@@ -65,7 +66,9 @@ const KEEPERS = [
   `${HUB}/desk/reports`,
 ];
 
-const OF_MEETUP = ['', '/jobs', '/lifts', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'];
+const OF_MEETUP = [
+  ...['', '/jobs', '/lifts', '/lifts/list', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'],
+];
 
 /** The paths for somebody new. */
 export async function anybodys(page: Page): Promise<string[]> {

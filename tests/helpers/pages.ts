@@ -43,6 +43,7 @@ const KEEPERS = [
   `${HUB}/desk/lifts/ask`,
   `${HUB}/desk/lifts/offer`,
   `${HUB}/desk/buses`,
+  `${HUB}/desk/lifts/money`,
   `${HUB}/desk`,
   `${HUB}/desk/rota`,
   `${HUB}/desk/jobs`,

@@ -80,7 +80,7 @@ eachDatabase((fresh) => {
       expect(one).toContain('TRIGGER:-PT1H');
     }
     expect([...rider, ...driver].join()).not.toMatch(/Cyd|Bea|Lamb|chapel|shop|surgery|01947|LOCATION|GEO|ATTENDEE/);
-    expect(await read(town, town.ada)).toEqual([]);
+    expect(await read(town, town.dot)).toEqual([]);
   });
 
   test('a lift that fell through stays in it as cancelled, and rings no alarm; a new one beside it does', async () => {

@@ -89,6 +89,8 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['lift_rather_nots', 'other_id'],
   ['rides', 'made_by'],
   ['lift_plans', 'made_by'],
+  ['lift_rules', 'changed_by'],
+  ['mileage_rates', 'changed_by'],
 ];
 
 /**

@@ -7,6 +7,7 @@ import * as ownLifts from '#server/lifts/own-lifts.ts';
 import * as ratherNots from '#server/lifts/rather-nots.ts';
 import * as requests from '#server/lifts/requests.ts';
 import * as rides from '#server/lifts/rides.ts';
+import * as shares from '#server/lifts/shares.ts';
 import { readForm, requireViewer } from '../../door.ts';
 import * as sentLater from '../../sent-later.ts';
 import { ownClock } from '../own-clock.ts';
@@ -17,10 +18,12 @@ export const load: PageServerLoad = async (event) => {
   const { id } = requireViewer(event);
   const { house, now } = event.locals;
   const today = (await ownClock(event))(now).slice(0, 10);
+  const lifts = await ownLifts.ofPerson(house.db, id, today, now);
   return {
     today,
     done: event.url.searchParams.get('done'),
-    ...(await ownLifts.ofPerson(house.db, id, today, now)),
+    ...lifts,
+    shares: await shares.ofLifts(house.db, lifts),
     ratherNots: await ratherNots.of(house.db, id),
   };
 };

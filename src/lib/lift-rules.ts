@@ -22,7 +22,9 @@ export function rulesInWords({ arrangedBy, scheme, toCare }: Rules, penceAMile: 
   return [
     `${scheme} arranges these lifts.`,
     'Drivers tell the scheme that they have a licence and an MOT, and that their insurer knows.',
-    ...(toCare ? ['For lifts to health or care, the scheme checks its drivers first. The law asks for it.'] : []),
+    ...(toCare
+      ? ['For lifts to health or care, the scheme checks its drivers first. The law asks for it.']
+      : []),
     share,
     before,
   ];
@@ -40,7 +42,9 @@ export function dutiesInWords({ arrangedBy, toCare }: Rules): string[] {
     'Ask each driver when the licence and the MOT run out, and whether the insurer knows. Natter minds the dates.',
     'Your own insurance has to know of the lifts too.',
     ...(toCare
-      ? ['To drive people to health or care is “regulated activity”. Have each driver checked before the first lift.']
+      ? [
+          'To drive people to health or care is “regulated activity”. Have each driver checked before the first lift.',
+        ]
       : ['Once a lift goes to health or care, other rules hold. Then come back here and say so.']),
   ];
 }

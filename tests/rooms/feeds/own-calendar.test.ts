@@ -79,7 +79,9 @@ eachDatabase((fresh) => {
       expect(one).toContain(`DTSTART:${at}`);
       expect(one).toContain('TRIGGER:-PT1H');
     }
-    expect([...rider, ...driver].join()).not.toMatch(/Cyd|Bea|Lamb|chapel|shop|surgery|01947|LOCATION|GEO|ATTENDEE/);
+    expect([...rider, ...driver].join()).not.toMatch(
+      /Cyd|Bea|Lamb|chapel|shop|surgery|01947|LOCATION|GEO|ATTENDEE/,
+    );
     expect(await read(town, town.dot)).toEqual([]);
   });
 
@@ -96,7 +98,9 @@ eachDatabase((fresh) => {
     await dropping.withdrawRequest(town.db, second, NOW + 60);
     const [, there] = await read(town, bea!);
     expect(there).toContain('STATUS:CONFIRMED');
-    expect((await ownCalendar.ofPerson(town.db, bea!, 'https://natter.example', NOW)).tag).not.toBe(before.tag);
+    expect((await ownCalendar.ofPerson(town.db, bea!, 'https://natter.example', NOW)).tag).not.toBe(
+      before.tag,
+    );
     await dropping.withdrawOffer(town.db, offer, NOW + 120);
     const own = (await read(town, cyd!)).filter((one) => one.includes('CATEGORIES:Lift'));
     expect(own).toHaveLength(2);

@@ -44,4 +44,10 @@ function event({ id, part, leg, from, to, isOff, changedAt, changes }: SettledLi
   ];
 }
 
-const ALARM = ['BEGIN:VALARM', 'ACTION:DISPLAY', 'DESCRIPTION:Soon: your lift', 'TRIGGER:-PT1H', 'END:VALARM'];
+const ALARM = [
+  'BEGIN:VALARM',
+  'ACTION:DISPLAY',
+  'DESCRIPTION:Soon: your lift',
+  'TRIGGER:-PT1H',
+  'END:VALARM',
+];

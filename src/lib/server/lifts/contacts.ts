@@ -2,6 +2,7 @@ import type { Reader } from '#server/db/database.ts';
 import { text, textOrNull } from '#server/db/rows.ts';
 import * as occasions from './occasions.ts';
 import type { Occasion } from './occasions.ts';
+import * as offers from './offers.ts';
 import type { Ride } from './rides.ts';
 
 /** What two who share a ride may know of each other, once both have said yes. */
@@ -48,6 +49,18 @@ const CONTACTS = `
   JOIN people driver ON driver.id = o.person_id
   LEFT JOIN lift_homes h ON h.person_id = q.person_id AND h.hub = q.hub AND q.from_point_id IS NULL
   WHERE r.settled_at IS NOT NULL AND r.ended_at IS NULL AND r.id IN (SELECT value FROM json_each(:ids))`;
+
+/** When the first address that a driver may have is no longer theirs to read, Unix seconds; null for who drives nobody. */
+export async function firstEnd(
+  db: Reader,
+  driver: string,
+  today: string,
+  now: number,
+): Promise<number | null> {
+  const given = await offers.ofPerson(db, driver, today);
+  const ends = given.map(({ occasion }) => occasion.dayEnds).filter((end) => end > now);
+  return ends.length > 0 ? Math.min(...ends) : null;
+}
 
 /**
  * The telephone numbers of those who share a settled ride to a meet-up, by request and offer: for its hosts, who are to

@@ -16,8 +16,22 @@ export interface Rate {
 
 /** HM Revenue and Customs' approved mileage rates for a car or van; a driver who gets no more makes no profit. */
 const USUAL: Rate[] = [
-  { from: '2002-04-06', aMile: 40, beyond: 25, beyondMiles: 10_000, aPassenger: 5, source: 'HMRC, April 2002' },
-  { from: '2011-04-06', aMile: 45, beyond: 25, beyondMiles: 10_000, aPassenger: 5, source: 'HMRC, April 2011' },
+  {
+    from: '2002-04-06',
+    aMile: 40,
+    beyond: 25,
+    beyondMiles: 10_000,
+    aPassenger: 5,
+    source: 'HMRC, April 2002',
+  },
+  {
+    from: '2011-04-06',
+    aMile: 45,
+    beyond: 25,
+    beyondMiles: 10_000,
+    aPassenger: 5,
+    source: 'HMRC, April 2011',
+  },
   { from: '2026-04-06', aMile: 55, beyond: 25, beyondMiles: 10_000, aPassenger: 5, source: 'HMRC, May 2026' },
 ];
 

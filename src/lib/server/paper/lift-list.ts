@@ -27,7 +27,12 @@ export function liftList(
   const left = riders.filter((rider) => rider.drivers.length === 0);
   const rows = [
     ...cars.flatMap((car) => rowsOf(car, riders, numbers)),
-    ...left.map((rider): Cell[] => [{ text: 'No car', strong: true }, whoIsLeft(rider), { text: '' }, 'room']),
+    ...left.map((rider): Cell[] => [
+      { text: 'No car', strong: true },
+      whoIsLeft(rider),
+      { text: '' },
+      'room',
+    ]),
   ];
   return {
     hubName,
@@ -76,7 +81,10 @@ function stopRow(stop: DeskStop, leg: Leg, riders: DeskRider[], numbers: Map<str
   const step = stop.step === 'settled' ? '' : `${STEP_WORDS[stop.step]}.`;
   return [
     { text: shortTime(leg === 'out' ? stop.pickUp : stop.setDown), sub: WAY_WORDS[leg] },
-    { text: who.filter(Boolean).join(', '), sub: [helps && `With: ${helps}.`, step].filter(Boolean).join(' ') },
+    {
+      text: who.filter(Boolean).join(', '),
+      sub: [helps && `With: ${helps}.`, step].filter(Boolean).join(' '),
+    },
     { text: numbers.get(stop.request) ?? '' },
     'box',
   ];

@@ -36,6 +36,16 @@ export const LIFTS = {
     LEFT JOIN lift_offers ON lift_offers.id = rides.offer_id
     WHERE (lift_requests.person_id = :person OR lift_offers.person_id = :person) AND rides.asked_at IS NOT NULL
     ORDER BY rides.pick_up_at`,
+  mileage_log: `SELECT hub, on_date, from_words, to_words, tenth_miles, passengers, changed_at
+    FROM mileage_drives
+    WHERE person_id = :person
+    ORDER BY on_date`,
+  mileage_log_kept: `SELECT filled_until AS filled_until_at, stopped_at
+    FROM mileage_logs
+    WHERE person_id = :person`,
+  papers_for_driving: `SELECT hub, kind, good_until, said_at
+    FROM driver_papers
+    WHERE person_id = :person`,
   rather_not_ride_with: `SELECT lift_rather_nots.hub, people.first_name AS other, lift_rather_nots.said_at
     FROM lift_rather_nots
     JOIN people ON people.id = lift_rather_nots.other_id

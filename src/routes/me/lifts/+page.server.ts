@@ -1,9 +1,11 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as agreeing from '#server/lifts/agreeing.ts';
+import * as contacts from '#server/lifts/contacts.ts';
 import * as dropping from '#server/lifts/dropping.ts';
 import * as offers from '#server/lifts/offers.ts';
 import * as onTheDay from '#server/lifts/on-the-day.ts';
 import * as ownLifts from '#server/lifts/own-lifts.ts';
+import * as papers from '#server/lifts/papers.ts';
 import * as ratherNots from '#server/lifts/rather-nots.ts';
 import * as requests from '#server/lifts/requests.ts';
 import * as rides from '#server/lifts/rides.ts';
@@ -19,11 +21,15 @@ export const load: PageServerLoad = async (event) => {
   const { house, now } = event.locals;
   const today = (await ownClock(event))(now).slice(0, 10);
   const lifts = await ownLifts.ofPerson(house.db, id, today, now);
+  // A copy of this page on a device is not to outlive the addresses in it.
+  const addressesEnd = await contacts.firstEnd(house.db, id, today, now);
+  if (addressesEnd !== null) event.setHeaders({ 'natter-until': String(addressesEnd) });
   return {
     today,
     done: event.url.searchParams.get('done'),
     ...lifts,
     shares: await shares.ofLifts(house.db, lifts),
+    papers: await papers.ownLacking(house.db, id, { hubs: drivesIn(lifts.offers), today }),
     ratherNots: await ratherNots.of(house.db, id),
   };
 };
@@ -77,6 +83,11 @@ export const actions: Actions = {
     return back(event, 'taken-back');
   },
 };
+
+/** The hubs in which somebody gives a lift that is not over. */
+function drivesIn(offers: ownLifts.MyOffer[]): string[] {
+  return offers.filter(({ isOver }) => !isOver).map(({ hub }) => hub);
+}
 
 async function answerAsRider(event: RequestEvent, yes: boolean) {
   const { id: request } = await requireRequest(event);

@@ -46,9 +46,7 @@ export const actions: Actions = {
     const { hub } = await requireDesk(event);
     const form = await readForm(event, DATE);
     if (!form.ok) return form.failure;
-    await event.locals.house.db.write((tx) =>
-      rates.takeOut(tx, { hub: hub.slug, from: form.value.from }),
-    );
+    await event.locals.house.db.write((tx) => rates.takeOut(tx, { hub: hub.slug, from: form.value.from }));
     return back(hub.slug, 'taken-out');
   },
 };

@@ -28,6 +28,9 @@ const KEEPERS = [
   '/me/told',
   '/me/calls',
   '/me/lifts',
+  '/me/lifts/sheet',
+  '/me/lifts/log',
+  '/me/lifts/papers',
   '/me/calendar',
   '/me/devices',
   '/me/data',
@@ -43,6 +46,8 @@ const KEEPERS = [
   `${HUB}/desk/lifts/ask`,
   `${HUB}/desk/lifts/offer`,
   `${HUB}/desk/buses`,
+  `${HUB}/desk/lifts/money`,
+  `${HUB}/desk/lifts/papers`,
   `${HUB}/desk`,
   `${HUB}/desk/rota`,
   `${HUB}/desk/jobs`,
@@ -66,7 +71,9 @@ const KEEPERS = [
   `${HUB}/desk/reports`,
 ];
 
-const OF_MEETUP = ['', '/jobs', '/lifts', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'];
+const OF_MEETUP = [
+  ...['', '/jobs', '/lifts', '/lifts/list', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'],
+];
 
 /** The paths for somebody new. */
 export async function anybodys(page: Page): Promise<string[]> {

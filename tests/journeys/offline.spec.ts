@@ -63,6 +63,31 @@ test('nothing of mine stays on the device when I sign out, nor when somebody els
   await expect(page.getByText('Cyd')).toHaveCount(0);
 });
 
+test('a driver reads their lifts without a signal, and no longer once the day of an address is over', async ({
+  page,
+  context,
+  signInAs,
+}) => {
+  await signInAs(page, 'Bert');
+  await page.goto('/me');
+  await expect.poll(() => kept(page), { timeout: 20_000 }).toContain('/me/lifts');
+  await context.setOffline(true);
+  await page.goto('/me/lifts');
+  await expect(page.getByText('No signal. This is as of')).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^You drive/ })).toBeVisible();
+  await page.evaluate(async () => {
+    const name = (await caches.keys()).find((one) => one.startsWith('kept-'));
+    const cache = await caches.open(name ?? '');
+    const copy = (await cache.match('/me/lifts'))!;
+    const headers = new Headers(copy.headers);
+    if (Number(headers.get('natter-until')) * 1000 < Date.now()) throw new Error('It was to end later');
+    headers.set('natter-until', '1');
+    await cache.put('/me/lifts', new Response(await copy.text(), { headers }));
+  });
+  await page.goto('/me/lifts');
+  await expect(page.getByRole('heading', { name: 'No signal just now' })).toBeVisible();
+});
+
 /** As the button on another device does. */
 async function signOutEverywhere({ folder }: RealNatter, name: string): Promise<void> {
   const db = await database.open({ url: `file:${join(folder, 'natter.db')}` });

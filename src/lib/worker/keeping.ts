@@ -73,7 +73,15 @@ async function find(pathname: string): Promise<Response | undefined> {
   const person = await whose.current();
   if (person === null || person === 'nobody') return undefined;
   const copy = await (await whose.cacheOf(person)).match(pathname);
-  return copy && Date.now() - keptAtOf(copy) > LONGEST_MS ? undefined : copy;
+  if (!copy || !isPastItsTime(copy)) return copy;
+  await (await whose.cacheOf(person)).delete(pathname);
+  return undefined;
+}
+
+/** Two weeks, or as long as the page itself says (in Unix seconds): until an address in it is nobody's business. */
+function isPastItsTime(copy: Response): boolean {
+  const until = Number(copy.headers.get('natter-until') ?? Infinity);
+  return Date.now() - keptAtOf(copy) > LONGEST_MS || Date.now() >= until * 1000;
 }
 
 /** What is not of a shape to be kept is brought up to date when it was kept for my week. */

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
 import { DAY } from '#server/clock.ts';
 import * as ownCalendar from '#server/feeds/own-calendar.ts';
+import * as agreeing from '#server/lifts/agreeing.ts';
+import * as dropping from '#server/lifts/dropping.ts';
+import * as picking from '#server/lifts/picking.ts';
+import * as rides from '#server/lifts/rides.ts';
 import * as cancelling from '#server/meetups/cancelling.ts';
 import * as ownCalendars from '#server/people/own-calendars.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
+import { buildLifts, HOME } from '../../helpers/lifts.ts';
 import { NOW } from '../../helpers/neighbours.ts';
 import * as turns from '#server/rotas/turns.ts';
 import { buildRota } from '../../helpers/rota.ts';
@@ -49,6 +54,61 @@ eachDatabase((fresh) => {
     expect(own.length).toBeGreaterThan(5);
     expect(own[0]).toContain('You are a host.');
     expect(await read(village, village.dot)).toEqual([]);
+  });
+
+  test('a settled lift is in it, both ways, for rider and driver, and says nothing of where or whom', async () => {
+    const town = await buildLifts(await fresh());
+    const [cyd, bea] = [await town.neighbour('Cyd'), await town.neighbour('Bea')];
+    const surgery = { elsewhere: true };
+    const request = await town.ask(
+      cyd,
+      { fromPoint: null, readyFrom: '11:30' },
+      { ...surgery, home: { ...HOME, near: town.chapel } },
+    );
+    const offer = await town.offer(bea, { fromPoint: town.shop, readyFrom: '11:30' }, surgery);
+    await picking.pick(town.db, { offer, request, by: bea }, NOW);
+    expect([...(await read(town, cyd)), ...(await read(town, bea))]).toEqual([]);
+    await agreeing.answerAsRider(town.db, { request, yes: true }, NOW + 60);
+    const [rider, driver] = [await read(town, cyd), await read(town, bea)];
+    const titles = (events: string[]) => events.map((one) => /SUMMARY:(.*)\r/.exec(one)![1]);
+    expect(titles(rider)).toEqual([String.raw`My lift\, there`, String.raw`My lift\, back`]);
+    expect(titles(driver)).toEqual([String.raw`I give a lift\, there`, String.raw`I give a lift\, back`]);
+    const [there] = await rides.ofRequests(town.db, [request]);
+    const at = new Date(there!.pickUpAt * 1000).toISOString().replace(/[-:]|\.000/g, '');
+    for (const one of [rider[0], driver[0]]) {
+      expect(one).toContain(`DTSTART:${at}`);
+      expect(one).toContain('TRIGGER:-PT1H');
+    }
+    expect([...rider, ...driver].join()).not.toMatch(
+      /Cyd|Bea|Lamb|chapel|shop|surgery|01947|LOCATION|GEO|ATTENDEE/,
+    );
+    expect(await read(town, town.dot)).toEqual([]);
+  });
+
+  test('a lift that fell through stays in it as cancelled, and rings no alarm; a new one beside it does', async () => {
+    const town = await buildLifts(await fresh());
+    const [cyd, bea, dan] = await Promise.all(['Cyd', 'Bea', 'Dan'].map((name) => town.neighbour(name)));
+    const [first, second] = [await town.ask(cyd!), await town.ask(dan!)];
+    const offer = await town.offer(bea!);
+    for (const request of [first, second]) {
+      await picking.pick(town.db, { offer, request, by: bea! }, NOW);
+      await agreeing.answerAsRider(town.db, { request, yes: true }, NOW);
+    }
+    const before = await ownCalendar.ofPerson(town.db, bea!, 'https://natter.example', NOW);
+    await dropping.withdrawRequest(town.db, second, NOW + 60);
+    const [, there] = await read(town, bea!);
+    expect(there).toContain('STATUS:CONFIRMED');
+    expect((await ownCalendar.ofPerson(town.db, bea!, 'https://natter.example', NOW)).tag).not.toBe(
+      before.tag,
+    );
+    await dropping.withdrawOffer(town.db, offer, NOW + 120);
+    const own = (await read(town, cyd!)).filter((one) => one.includes('CATEGORIES:Lift'));
+    expect(own).toHaveLength(2);
+    for (const one of own) {
+      expect(one).toContain('STATUS:CANCELLED');
+      expect(one).toContain('SUMMARY:CANCELLED: ');
+      expect(one).not.toContain('VALARM');
+    }
   });
 
   test('of a home it names the street alone, even to who is coming', async () => {

@@ -10,6 +10,7 @@ import { hash } from '#server/secrets.ts';
 import { calendar, type Entry } from './calendar.ts';
 import * as callEvents from './call-events.ts';
 import { addressOf, type Feed } from './hub-calendar.ts';
+import * as liftEvents from './lift-events.ts';
 
 const BACK = 30 * DAY;
 const AHEAD = 366 * DAY;
@@ -17,7 +18,8 @@ const MOST = 1_000;
 
 /**
  * What one person said they would do or might, and what they host, from 30 days back to a year ahead, with an alarm
- * two hours before what they are coming to, with the jobs they took there, and the calls they make. Of a home no more than the street: calendars are kept by others.
+ * two hours before what they are coming to, with the jobs they took there, the calls they make and the lifts that are
+ * settled. Of a home no more than the street: calendars are kept by others.
  */
 export async function ofPerson(db: Reader, person: string, origin: string, now: number): Promise<Feed> {
   const said = new Map((await rsvps.ofPerson(db, person, now - BACK)).map((one) => [one.meetupId, one]));
@@ -39,7 +41,8 @@ export async function ofPerson(db: Reader, person: string, origin: string, now: 
   }
   entries.sort((a, b) => a.meetup.startsAt - b.meetup.startsAt);
   const calls = await callEvents.ofPerson(db, person, origin, now);
-  const body = calendar('My meet-ups', entries, now, calls);
+  const lifts = await liftEvents.ofPerson(db, person, origin, now - BACK);
+  const body = calendar('My meet-ups', entries, now, [...calls, ...lifts]);
   return { tag: hash(body).slice(0, 22), changedAt: null, body: () => Promise.resolve(body) };
 }
 

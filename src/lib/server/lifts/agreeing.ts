@@ -11,6 +11,7 @@ import * as requests from './requests.ts';
 import type { LiftRequest } from './requests.ts';
 import * as rides from './rides.ts';
 import type { Ride } from './rides.ts';
+import * as shares from './shares.ts';
 
 /** Asks drivers and riders about these drafts; each gets one letter however many rides it is about. Returns how many. */
 export async function ask(tx: Writer, drafts: Ride[], now: number): Promise<number> {
@@ -115,6 +116,7 @@ async function settle(tx: Writer, about: LiftRequest, now: number): Promise<bool
     { ids: JSON.stringify(agreed.map(({ id }) => id)), now },
   );
   if (fixed === 0) return false;
+  await shares.fix(tx, agreed, about, now);
   await liftLetters.tell(tx, about, { kind: 'lift-settled', occasion: `settled ${now}` }, now);
   for (const id of new Set(agreed.map(({ offer }) => offer))) {
     const driver = await offers.find(tx, id);

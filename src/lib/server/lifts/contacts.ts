@@ -2,6 +2,7 @@ import type { Reader } from '#server/db/database.ts';
 import { text, textOrNull } from '#server/db/rows.ts';
 import * as occasions from './occasions.ts';
 import type { Occasion } from './occasions.ts';
+import * as offers from './offers.ts';
 import type { Ride } from './rides.ts';
 
 /** What two who share a ride may know of each other, once both have said yes. */
@@ -48,3 +49,37 @@ const CONTACTS = `
   JOIN people driver ON driver.id = o.person_id
   LEFT JOIN lift_homes h ON h.person_id = q.person_id AND h.hub = q.hub AND q.from_point_id IS NULL
   WHERE r.settled_at IS NOT NULL AND r.ended_at IS NULL AND r.id IN (SELECT value FROM json_each(:ids))`;
+
+/** When the first address that a driver may have is no longer theirs to read, Unix seconds; null for who drives nobody. */
+export async function firstEnd(
+  db: Reader,
+  driver: string,
+  today: string,
+  now: number,
+): Promise<number | null> {
+  const given = await offers.ofPerson(db, driver, today);
+  const ends = given.map(({ occasion }) => occasion.dayEnds).filter((end) => end > now);
+  return ends.length > 0 ? Math.min(...ends) : null;
+}
+
+/**
+ * The telephone numbers of those who share a settled ride to a meet-up, by request and offer: for its hosts, who are to
+ * reach them on the day. Never an address.
+ */
+export async function numbersAt(db: Reader, meetup: string): Promise<Map<string, string>> {
+  const rows = await db.all(NUMBERS, { meetup });
+  return new Map(rows.map((row) => [text(row, 'id'), text(row, 'telephone')]));
+}
+
+const NUMBERS = `
+  SELECT l.id, people.telephone
+  FROM lift_requests l
+  JOIN people ON people.id = l.person_id
+  WHERE l.meetup_id = :meetup AND people.telephone IS NOT NULL AND EXISTS (
+    SELECT 1 FROM rides r WHERE r.request_id = l.id AND r.settled_at IS NOT NULL AND r.ended_at IS NULL)
+  UNION ALL
+  SELECT l.id, people.telephone
+  FROM lift_offers l
+  JOIN people ON people.id = l.person_id
+  WHERE l.meetup_id = :meetup AND people.telephone IS NOT NULL AND EXISTS (
+    SELECT 1 FROM rides r WHERE r.offer_id = l.id AND r.settled_at IS NOT NULL AND r.ended_at IS NULL)`;

@@ -36,6 +36,7 @@ export interface DeskCar {
 
 export interface DeskStop {
   ride: string;
+  request: string;
   firstName: string;
   area: string | null;
   people: number;
@@ -135,6 +136,7 @@ function carOf(offer: Offer, wanted: LiftRequest[], all: Ride[], zone: string): 
 function stopOf(ride: Ride, rider: LiftRequest, zone: string): DeskStop {
   return {
     ride: ride.id,
+    request: ride.request,
     firstName: rider.firstName,
     area: rider.area,
     people: rider.party + Number(rider.carer),

@@ -20,9 +20,14 @@ export function kmBetween(a: Point, b: Point): number {
   return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(half)));
 }
 
-/** Minutes by car: the straight line times 1.3, at the speed of the hub. */
+/** Kilometres by road: the straight line times 1.3. */
+export function roadKmBetween(a: Point, b: Point): number {
+  return kmBetween(a, b) * ROADS;
+}
+
+/** Minutes by car, at the speed of the hub. */
 export function minutesBetween(a: Point, b: Point, speedKmh: number): number {
-  return (kmBetween(a, b) * ROADS * 60) / speedKmh;
+  return (roadKmBetween(a, b) * 60) / speedKmh;
 }
 
 /** The middle of the square of about 500 m that a point is in: near enough for a plan, too far for a front door. */

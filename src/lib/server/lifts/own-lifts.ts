@@ -72,7 +72,9 @@ export interface MyRun {
 export interface MyStop {
   ride: string;
   firstName: string;
+  /** When they are fetched, and set down. */
   at: string;
+  until: string;
   /** The address only when both have said yes, and not after the day. */
   where: string;
   telephone: string | null;
@@ -181,6 +183,7 @@ export async function driversViews(db: Reader, given: Offer[], now: number) {
           ride: ride.id,
           firstName: rider.firstName,
           at: localOf(ride.pickUpAt, occasion.zone),
+          until: localOf(ride.setDownAt, occasion.zone),
           where: known.get(ride.id)?.address ?? rider.area ?? '',
           telephone: known.get(ride.id)?.riderTelephone ?? null,
           settled: ride.settledAt !== null,

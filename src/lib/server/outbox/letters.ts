@@ -38,7 +38,8 @@ export type Kind =
   | 'lift-settled'
   | 'lift-again'
   | 'lift-off'
-  | 'lift-ready';
+  | 'lift-ready'
+  | 'papers-due';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];

@@ -89,6 +89,12 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['lift_rather_nots', 'other_id'],
   ['rides', 'made_by'],
   ['lift_plans', 'made_by'],
+  ['lift_rules', 'changed_by'],
+  ['mileage_rates', 'changed_by'],
+  ['driver_papers', 'person_id'],
+  ['driver_papers', 'entered_by'],
+  ['mileage_logs', 'person_id'],
+  ['mileage_drives', 'person_id'],
 ];
 
 /**

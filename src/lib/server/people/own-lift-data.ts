@@ -28,12 +28,24 @@ export const LIFTS = {
     ORDER BY offered_at`,
   rides: `SELECT CASE WHEN lift_offers.person_id = :person THEN 'driving' ELSE 'riding' END AS my_part, rides.leg,
       rides.pick_up_at, rides.set_down_at, rides.asked_at, rides.driver_yes_at, rides.rider_yes_at, rides.settled_at,
-      rides.on_my_way_at, rides.picked_up_at, rides.home_safe_at, rides.ended_at, rides.ended_because
+      rides.on_my_way_at, rides.picked_up_at, rides.home_safe_at, rides.ended_at, rides.ended_because,
+      lift_shares.pence AS share_in_pence, lift_shares.tenth_miles
     FROM rides
+    LEFT JOIN lift_shares ON lift_shares.ride_id = rides.id
     LEFT JOIN lift_requests ON lift_requests.id = rides.request_id
     LEFT JOIN lift_offers ON lift_offers.id = rides.offer_id
     WHERE (lift_requests.person_id = :person OR lift_offers.person_id = :person) AND rides.asked_at IS NOT NULL
     ORDER BY rides.pick_up_at`,
+  mileage_log: `SELECT hub, on_date, from_words, to_words, tenth_miles, passengers, changed_at
+    FROM mileage_drives
+    WHERE person_id = :person
+    ORDER BY on_date`,
+  mileage_log_kept: `SELECT filled_until AS filled_until_at, stopped_at
+    FROM mileage_logs
+    WHERE person_id = :person`,
+  papers_for_driving: `SELECT hub, kind, good_until, said_at
+    FROM driver_papers
+    WHERE person_id = :person`,
   rather_not_ride_with: `SELECT lift_rather_nots.hub, people.first_name AS other, lift_rather_nots.said_at
     FROM lift_rather_nots
     JOIN people ON people.id = lift_rather_nots.other_id

@@ -3,7 +3,7 @@ import type { Kind } from '#server/outbox/letters.ts';
 import { whenAndWhere } from './when-and-where.ts';
 import type { Matter, Words } from './wording.ts';
 
-/** Letters to those who host a meet-up, or look after what hangs on a board. */
+/** Letters to those who host a meet-up, look after what hangs on a board, or drive for a scheme. */
 export const HOST_WORDS = {
   'still-on': (matter) => ({
     title: `Is it still on? ${matter.title}`,
@@ -22,6 +22,12 @@ export const HOST_WORDS = {
     body: 'It is written already, in 60 words and in 120. Tap to copy it.',
     opening: `${matter.title} wants its text by ${dayInWords(matter.startsLocal, matter.nowLocal)}.`,
     ask: 'It is written already, in 60 words and in 120. Copy it here, and send it off:',
+  }),
+  'papers-due': (matter) => ({
+    title: `A date to look at: ${dayInWords(matter.startsLocal, matter.nowLocal)}`,
+    body: 'Something you told us about runs out then. Tap to see it.',
+    opening: `You drive for others. One of the dates you told us runs out on ${dayInWords(matter.startsLocal, matter.nowLocal)}.`,
+    ask: 'See which one, and tell us the new date here:',
   }),
   hosting: (matter) => ({
     title: matter.hosts ? `You are a host: ${matter.title}` : `Another host this time: ${matter.title}`,

@@ -4,6 +4,8 @@ import { text } from '#server/db/rows.ts';
 import * as otherCalendars from '#server/elsewhere/calendars.ts';
 import * as liftsAgain from '#server/lifts/again.ts';
 import * as liftsFollowing from '#server/lifts/following.ts';
+import * as papers from '#server/lifts/papers.ts';
+import * as mileageFilling from '#server/lifts/mileage-filling.ts';
 import type { Log } from '#server/log.ts';
 import * as forgetting from '#server/meetups/forgetting.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
@@ -23,6 +25,7 @@ import { askHosts } from './asking.ts';
 import { FURTHEST_BACK, writeDue } from './due.ts';
 import { writeDueForHelpers } from './job-due.ts';
 import { remindOfMagazines } from './magazine.ts';
+import { remindOfPapers } from './papers.ts';
 import { tellOfWrongPosters } from './posters.ts';
 
 const STANDSTILL = 10 * MINUTE;
@@ -64,10 +67,12 @@ export function createPlanner({ db, log, readOthers }: PlannerOptions): (now: nu
     hourlyAt = now;
     await askHosts(db, now);
     await remindOfMagazines(db, now);
+    await remindOfPapers(db, now);
     await stillOn.missedTwice(db, now);
     await gaps.show(db, now);
     await callGaps.remind(db, now);
     await liftsAgain.askAgain(db, now);
+    await mileageFilling.fill(db, now);
     await tidy(db, now);
   };
 }
@@ -102,6 +107,8 @@ async function tidy(db: Database, now: number): Promise<void> {
   await callTidying.tidy(db, now);
   await hours.tidy(db, now);
   await liftsFollowing.tidy(db, now);
+  await mileageFilling.tidy(db, now);
+  await papers.tidy(db, now);
   while ((await db.write((tx) => letters.forget(tx, now - LETTERS_KEPT))) > 0);
 }
 

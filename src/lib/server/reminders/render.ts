@@ -11,6 +11,9 @@ import * as standing from './standing.ts';
 import type { Standing } from './standing.ts';
 import { placeInWords, word, type Links, type Matter } from './wording.ts';
 
+/** Their occasion is the day by which something is due. */
+const OF_A_DAY: readonly letters.Kind[] = ['magazine', 'papers-due'];
+
 interface Means {
   db: Reader;
   /** The public address of this installation. */
@@ -39,6 +42,7 @@ export function isNeeded(
   if (standing.isAboutLift(letter)) return lift !== null && lift.isNeeded;
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;
   if (letter.kind === 'poster-wrong') return sheet !== null;
+  if (letter.kind === 'papers-due') return at < letter.useBy;
   if (letter.kind === 'magazine') return magazine !== null && at < letter.useBy;
   if (letter.kind === 'rota-asked') return now.jobs.length > 0;
   if (!meetup || now.isOvertaken) return false;
@@ -80,7 +84,7 @@ function matterOf(one: Standing, now: number): Matter {
     hubName,
     title: titleOf(one),
     startsLocal:
-      meetup?.startsLocal ?? lift?.startsLocal ?? (letter.kind === 'magazine' ? letter.occasion : ''),
+      meetup?.startsLocal ?? lift?.startsLocal ?? (OF_A_DAY.includes(letter.kind) ? letter.occasion : ''),
     nowLocal: localOf(now, zone),
     where: meetup ? placeInWords(meetup.venue) : (one.sheet?.place ?? ''),
     hosts: meetup?.hosts.some(({ id }) => id === letter.person) ?? false,

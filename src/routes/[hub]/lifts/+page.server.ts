@@ -3,6 +3,8 @@ import * as board from '#server/lifts/board.ts';
 import * as matching from '#server/lifts/matching.ts';
 import * as offers from '#server/lifts/offers.ts';
 import * as picking from '#server/lifts/picking.ts';
+import * as rates from '#server/lifts/rates.ts';
+import * as rules from '#server/lifts/rules.ts';
 import * as roles from '#server/people/roles.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import { localOf } from '#server/wall-clock.ts';
@@ -37,6 +39,8 @@ export const load: PageServerLoad = async (event) => {
     isKnown: viewer !== null,
     isHost: roles.may(viewer, 'plan-lifts', hub.slug),
     done: event.url.searchParams.get('done'),
+    rules: await rules.of(house.db, hub.slug),
+    penceAMile: rates.on(await rates.ofHub(house.db, hub.slug), today)?.aMile ?? 0,
     ...own,
     trips: listed.map((trip) => ({ ...trip, buses: running.byTrip.get(trip.key) ?? [] })),
     buses: running.all,

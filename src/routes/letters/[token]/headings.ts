@@ -12,6 +12,7 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'still-on': (title) => `Is it still on? ${title}`,
   'poster-wrong': (title) => `A poster is wrong now: ${title}`,
   magazine: (title) => `A text for ${title}`,
+  'papers-due': () => 'A date of yours runs out soon',
   hosting: (title) => `Hosting: ${title}`,
   'host-gone': (title) => `A host has left: ${title}`,
   'help-ring': (title) => `Please help to ring: ${title}`,

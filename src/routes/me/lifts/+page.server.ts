@@ -1,12 +1,15 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as agreeing from '#server/lifts/agreeing.ts';
+import * as contacts from '#server/lifts/contacts.ts';
 import * as dropping from '#server/lifts/dropping.ts';
 import * as offers from '#server/lifts/offers.ts';
 import * as onTheDay from '#server/lifts/on-the-day.ts';
 import * as ownLifts from '#server/lifts/own-lifts.ts';
+import * as papers from '#server/lifts/papers.ts';
 import * as ratherNots from '#server/lifts/rather-nots.ts';
 import * as requests from '#server/lifts/requests.ts';
 import * as rides from '#server/lifts/rides.ts';
+import * as shares from '#server/lifts/shares.ts';
 import { readForm, requireViewer } from '../../door.ts';
 import * as sentLater from '../../sent-later.ts';
 import { ownClock } from '../own-clock.ts';
@@ -17,10 +20,16 @@ export const load: PageServerLoad = async (event) => {
   const { id } = requireViewer(event);
   const { house, now } = event.locals;
   const today = (await ownClock(event))(now).slice(0, 10);
+  const lifts = await ownLifts.ofPerson(house.db, id, today, now);
+  // A copy of this page on a device is not to outlive the addresses in it.
+  const addressesEnd = await contacts.firstEnd(house.db, id, today, now);
+  if (addressesEnd !== null) event.setHeaders({ 'natter-until': String(addressesEnd) });
   return {
     today,
     done: event.url.searchParams.get('done'),
-    ...(await ownLifts.ofPerson(house.db, id, today, now)),
+    ...lifts,
+    shares: await shares.ofLifts(house.db, lifts),
+    papers: await papers.ownLacking(house.db, id, { hubs: drivesIn(lifts.offers), today }),
     ratherNots: await ratherNots.of(house.db, id),
   };
 };
@@ -74,6 +83,11 @@ export const actions: Actions = {
     return back(event, 'taken-back');
   },
 };
+
+/** The hubs in which somebody gives a lift that is not over. */
+function drivesIn(offers: ownLifts.MyOffer[]): string[] {
+  return offers.filter(({ isOver }) => !isOver).map(({ hub }) => hub);
+}
 
 async function answerAsRider(event: RequestEvent, yes: boolean) {
   const { id: request } = await requireRequest(event);

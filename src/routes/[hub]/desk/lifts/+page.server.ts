@@ -4,7 +4,9 @@ import * as takenForms from '#server/hubs/taken-forms.ts';
 import { newId } from '#server/ids.ts';
 import * as board from '#server/lifts/board.ts';
 import * as onTheDay from '#server/lifts/on-the-day.ts';
+import * as papers from '#server/lifts/papers.ts';
 import * as points from '#server/lifts/points.ts';
+import * as rules from '#server/lifts/rules.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { readForm, refuse, requireHub, requireMay } from '../../../door.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
     once: newId(),
     today,
     done: event.url.searchParams.get('done'),
+    papers: await papersOf(event, hub.slug, today),
     notHome: await onTheDay.notHome(house.db, hub.slug, now),
     open: all.filter(({ closed }) => !closed),
     closed: all.filter(({ closed }) => closed),
@@ -71,6 +74,12 @@ export const actions: Actions = {
     return back(hub.slug, 'home');
   },
 };
+
+/** Only a scheme asks its drivers for papers. */
+async function papersOf({ locals: { house } }: RequestEvent, hub: string, today: string) {
+  const { arrangedBy } = await rules.of(house.db, hub);
+  return arrangedBy === 'scheme' ? papers.driversIn(house.db, hub, today) : [];
+}
 
 async function requireDesk(event: RequestEvent) {
   const hub = await requireHub(event);

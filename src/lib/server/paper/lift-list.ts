@@ -1,0 +1,98 @@
+import { asOf, dateTimeInWords, shortTime } from '#lib/dates.ts';
+import { helpsInWords, LEFT_WORDS, peopleInWords, STEP_WORDS, WAY_WORDS } from '#lib/lift-words.ts';
+import type { DeskCar, DeskRider, DeskStop, LiftDesk } from '#server/lifts/desk.ts';
+import type { Leg } from '#server/lifts/rides.ts';
+import { localOf } from '#server/wall-clock.ts';
+import type { Cell, Sheet } from './sheet.ts';
+
+interface Dated {
+  title: string;
+  /** 'YYYY-MM-DDTHH:MM' where the hub is. */
+  startsLocal: string;
+  zone: string;
+  cancelled: boolean;
+}
+
+/**
+ * All lifts to a meet-up for its host, car by car, and who has none. Never an address; a number only of somebody whose
+ * lift is settled. `numbers` is by request and offer.
+ */
+export function liftList(
+  hubName: string,
+  meetup: Dated,
+  { cars, riders }: Pick<LiftDesk, 'cars' | 'riders'>,
+  numbers: Map<string, string>,
+  now: number,
+): Sheet {
+  const left = riders.filter((rider) => rider.drivers.length === 0);
+  const rows = [
+    ...cars.flatMap((car) => rowsOf(car, riders, numbers)),
+    ...left.map((rider): Cell[] => [
+      { text: 'No car', strong: true },
+      whoIsLeft(rider),
+      { text: '' },
+      'room',
+    ]),
+  ];
+  return {
+    hubName,
+    title: `Lift list: ${meetup.title}`,
+    lines: [
+      dateTimeInWords(meetup.startsLocal),
+      asOf(localOf(now, meetup.zone)),
+      ...(meetup.cancelled ? ['CANCELLED. Nobody is fetched.'] : []),
+    ],
+    columns: [
+      { heading: 'When', share: 0.16 },
+      { heading: 'Who', share: 0.5 },
+      { heading: 'Telephone', share: 0.22 },
+      { heading: 'Done', share: 0.12 },
+    ],
+    rows: meetup.cancelled ? [] : rows,
+    foot: [
+      rows.length > 0 && !meetup.cancelled
+        ? 'It has telephone numbers on it: do not leave it lying about.'
+        : 'There are no lifts to this meet-up.',
+    ],
+    qr: null,
+    size: 14,
+    oneSide: null,
+  };
+}
+
+function rowsOf(car: DeskCar, riders: DeskRider[], numbers: Map<string, string>): Cell[][] {
+  const seats = car.seats === 1 ? '1 seat' : `${car.seats} seats`;
+  const sub = [seats, car.area, car.runs.length === 0 ? 'nobody is in it' : ''].filter(Boolean).join(', ');
+  return [
+    [
+      { text: 'Car', strong: true },
+      { text: `${car.driver} drives`, sub, strong: true },
+      { text: numbers.get(car.id) ?? '' },
+      { text: '' },
+    ],
+    ...car.runs.flatMap(({ leg, stops }) => stops.map((stop) => stopRow(stop, leg, riders, numbers))),
+  ];
+}
+
+function stopRow(stop: DeskStop, leg: Leg, riders: DeskRider[], numbers: Map<string, string>): Cell[] {
+  const rider = riders.find(({ id }) => id === stop.request);
+  const who = [stop.firstName, stop.people > 1 ? peopleInWords(stop.people) : '', stop.area ?? ''];
+  const helps = rider ? helpsInWords(rider.needs) : '';
+  const step = stop.step === 'settled' ? '' : `${STEP_WORDS[stop.step]}.`;
+  return [
+    { text: shortTime(leg === 'out' ? stop.pickUp : stop.setDown), sub: WAY_WORDS[leg] },
+    {
+      text: who.filter(Boolean).join(', '),
+      sub: [helps && `With: ${helps}.`, step].filter(Boolean).join(' '),
+    },
+    { text: numbers.get(stop.request) ?? '' },
+    'box',
+  ];
+}
+
+function whoIsLeft({ firstName, people, area, needs, why }: DeskRider): Cell {
+  const who = [firstName, people > 1 ? peopleInWords(people) : '', area ?? ''].filter(Boolean).join(', ');
+  const helps = helpsInWords(needs);
+  const sub = [helps && `With: ${helps}.`, why ? (LEFT_WORDS[why] ?? '') : ''].filter(Boolean).join(' ');
+  return { text: who, sub, strong: true };
+}

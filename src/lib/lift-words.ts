@@ -68,18 +68,6 @@ export const STEP_WORDS = {
   settled: 'Settled',
 } as const;
 
-/** Why a plan leaves somebody. Never because two would rather not ride together: that is theirs alone. */
-export const LEFT_WORDS: Record<string, string> = {
-  room: 'Every car that fits is full.',
-  wheelchair: 'Nobody has room for a wheelchair.',
-  boot: 'No boot has room for what they bring.',
-  far: 'Every driver would be longer on the way than they said.',
-  'one-way': 'There is no lift for both ways.',
-  'no-car': 'Nobody drives this way yet.',
-  place: 'We do not know where on the map they are.',
-  needs: 'No car has what they need.',
-};
-
 /** People say miles; the plan counts in kilometres. */
 export const KM_A_MILE = 1.609344;
 

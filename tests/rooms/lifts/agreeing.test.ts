@@ -7,6 +7,7 @@ import * as dropping from '#server/lifts/dropping.ts';
 import * as following from '#server/lifts/following.ts';
 import * as ownLifts from '#server/lifts/own-lifts.ts';
 import * as picking from '#server/lifts/picking.ts';
+import * as situations from '#server/lifts/situations.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import { erase } from '#server/people/erasure.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
@@ -41,7 +42,9 @@ eachDatabase((fresh) => {
     expect(await picking.put(town.db, { offer, request, by: town.ada }, NOW)).toBe('put');
     expect(await standingOf(town, cyd)).toEqual(['waiting']);
     expect(await told(town.db)).toEqual([]);
-    expect(await desk.askAll(town.db, (await town.meetup()).id, NOW)).toBe(2);
+    expect(
+      await desk.askAll(town.db, { outing: situations.outingOf(await town.meetup()), seen: null }, NOW),
+    ).toBe(2);
     expect(await standingOf(town, cyd)).toEqual(['asked']);
     expect(await agreeing.answerAsRider(town.db, { request, yes: true }, NOW + 1)).toBe('yes');
     expect(await standingOf(town, cyd)).toEqual(['yes']);

@@ -1,9 +1,9 @@
 import type { Database, Reader, Writer } from '#server/db/database.ts';
 import * as letters from '#server/outbox/letters.ts';
 import * as agreeing from './agreeing.ts';
+import { destinationOf } from './lift-places.ts';
 import * as matching from './matching.ts';
 import * as occasions from './occasions.ts';
-import type { Occasion } from './occasions.ts';
 import * as offers from './offers.ts';
 import type { Offer } from './offers.ts';
 import * as requests from './requests.ts';
@@ -73,6 +73,8 @@ async function putWithin(
     tx,
     known.map(({ id }) => id),
   );
+  // Whoever was planned before has less time to spare now; nobody knows how much.
+  for (const { id } of aboard) await rides.setSlack(tx, id, null);
   const ids = await rides.put(tx, more, now);
   return { ids, driver: offer.person };
 }
@@ -80,16 +82,9 @@ async function putWithin(
 /** To the same meet-up; elsewhere on the same day to the same place: a car to the market is none to the surgery. */
 export function isSameWay({ occasion: a }: Offer, { occasion: b }: LiftRequest): boolean {
   if (a.hub !== b.hub || a.day !== b.day) return false;
-  return a.meetup === null && b.meetup === null ? placeOf(a) === placeOf(b) : a.meetup === b.meetup;
-}
-
-/** "The Surgery " and "to the surgery" are one place. */
-function placeOf({ title }: Occasion): string {
-  return title
-    .trim()
-    .toLowerCase()
-    .replace(/^to\s+/, '')
-    .replace(/^the\s+/, '');
+  return a.meetup === null && b.meetup === null
+    ? destinationOf(a) === destinationOf(b)
+    : a.meetup === b.meetup;
 }
 
 /** Whoever rides in company keeps its times: these must do for them too. */

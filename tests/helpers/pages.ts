@@ -82,7 +82,17 @@ export async function keepers(page: Page): Promise<string[]> {
   const [calendar] = await findLinks(page, `${HUB}/desk/calendars`, /\/desk\/calendars\/[\w-]{22}$/);
   const [call] = await findLinks(page, `${HUB}/desk/calls`, /\/desk\/calls\/[\w-]{22}$/);
   const [point] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/[\w-]{22}$/);
-  const more = [job!, calendar!, call!, point!, `${series}/jobs`, `${person}/helping`, `${person}/card`];
+  const [day] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/days\/[\d-]{10}$/);
+  const more = [
+    job!,
+    calendar!,
+    call!,
+    point!,
+    day!,
+    `${series}/jobs`,
+    `${person}/helping`,
+    `${person}/card`,
+  ];
   return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!, ...more];
 }
 

@@ -98,6 +98,18 @@ eachDatabase((fresh) => {
     ]);
   });
 
+  test('nobody is put in a car by hand that would go further round than its driver said', async () => {
+    const town = await buildLifts(await fresh());
+    const [cyd, bea] = [await town.neighbour('Cyd'), await town.neighbour('Bea')];
+    const request = await town.ask(cyd);
+    const offer = await town.offer(bea, { fromPoint: town.shop, detourMin: 2 });
+    const pair = { offer, request, by: bea };
+    expect(await picking.pick(town.db, pair, NOW)).toBe('too-far');
+    expect(await picking.put(town.db, { ...pair, by: town.ada }, NOW)).toBe('too-far');
+    await town.offer(bea, { fromPoint: town.shop, detourMin: 20 });
+    expect(await picking.put(town.db, { ...pair, by: town.ada }, NOW)).toBe('put');
+  });
+
   test('a driver who drops out: riders hear that the search is on, by every way', async () => {
     const town = await buildLifts(await fresh());
     const { cyd, bea, request, offer } = await cydAndBea(town);

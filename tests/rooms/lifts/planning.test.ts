@@ -114,7 +114,8 @@ eachDatabase((fresh) => {
     await picking.put(town.db, { offer: gil, request: dan, by: town.ada }, NOW);
     const told = await rides.ofRequests(town.db, [cyd]);
     await town.ask(Eli, { fromPoint: town.shop });
-    await make(town);
+    const made = await make(town);
+    expect(await planning.improve(town.db, made, NOW, searcherOf(QUICK))).toBe(true);
     expect(await seen(town)).toEqual(['Cyd Bea asked', 'Dan Gil drafted', 'Eli Bea drafted']);
     const kept = await rides.ofRequests(town.db, [cyd]);
     const times = (some: rides.Ride[]) => some.map(({ id, pickUpAt }) => [id, pickUpAt]);

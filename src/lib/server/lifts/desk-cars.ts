@@ -11,6 +11,8 @@ export interface DeskCar {
   id: string;
   driver: string;
   area: string | null;
+  /** Where it goes, unless that is a meet-up. */
+  to: string | null;
   seats: number;
   wheelchairs: number;
   legs: Offer['legs'];
@@ -30,6 +32,7 @@ export interface DeskStop {
   ride: string;
   firstName: string;
   area: string | null;
+  to: string | null;
   people: number;
   /** On the hub's wall clock: when they are fetched, and set down. */
   pickUp: string;
@@ -45,6 +48,7 @@ export function carOf(offer: Offer, wanted: LiftRequest[], all: Ride[], zone: st
     id: offer.id,
     driver: offer.firstName,
     area: offer.area,
+    to: toOf(offer),
     seats: offer.seats,
     wheelchairs: offer.wheelchairs,
     legs: offer.legs,
@@ -79,12 +83,18 @@ function stopOf(ride: Ride, rider: LiftRequest, zone: string): DeskStop {
     ride: ride.id,
     firstName: rider.firstName,
     area: rider.area,
+    to: toOf(rider),
     people: rider.party + Number(rider.carer),
     pickUp: localOf(ride.pickUpAt, zone),
     setDown: localOf(ride.setDownAt, zone),
     slackMin: ride.slackMin,
     step: stepOf(ride),
   };
+}
+
+/** The place that somebody goes to elsewhere; all who go to one meet-up go to one place. */
+export function toOf({ occasion }: Pick<LiftRequest | Offer, 'occasion'>): string | null {
+  return occasion.meetup === null ? occasion.title : null;
 }
 
 function stepOf({ askedAt, driverYesAt, riderYesAt, settledAt }: Ride): Step {

@@ -1,6 +1,7 @@
 import { shortTime } from '#lib/dates.ts';
 import { localOf } from '#server/wall-clock.ts';
 import type { Offer } from './offers.ts';
+import { toOf } from './desk-cars.ts';
 import * as ownLifts from './own-lifts.ts';
 import type { LeftReason } from './plan-left-reasons.ts';
 import { leftInWords, rideInWords } from './plan-wording.ts';
@@ -13,6 +14,7 @@ export interface DeskRider {
   id: string;
   firstName: string;
   area: string | null;
+  to: string | null;
   people: number;
   legs: LiftRequest['legs'];
   need: LiftRequest['need'];
@@ -42,6 +44,7 @@ export function riderOf(request: LiftRequest, { offers, rides: all, left, zone }
     id: request.id,
     firstName: request.firstName,
     area: request.area,
+    to: toOf(request),
     people: request.party + Number(request.carer),
     legs: request.legs,
     need: request.need,

@@ -9,6 +9,7 @@ import * as plans from './plans.ts';
 import type { LiftPlan } from './plans.ts';
 import * as requests from './requests.ts';
 import * as rides from './rides.ts';
+import type { Ride } from './rides.ts';
 import * as situations from './situations.ts';
 import type { Outing } from './situations.ts';
 
@@ -19,9 +20,13 @@ export interface LiftDesk {
   plan: DeskPlan | null;
   /** Rides that nobody was asked about. */
   drafts: number;
+  /** Drivers and riders whom "Ask everybody" asks, and those it leaves in peace. */
+  asks: { asked: number; unasked: number };
+  /** Every place they go to is on the map; otherwise times are a guess. */
+  isOnMap: boolean;
 }
 
-export interface DeskPlan extends Pick<LiftPlan, 'how' | 'carried' | 'bound' | 'times'> {
+export interface DeskPlan extends Pick<LiftPlan, 'how' | 'carried' | 'bound' | 'times' | 'mended'> {
   /** 'YYYY-MM-DDTHH:MM' on the hub's wall clock. */
   made: string;
   /** Which plan this is, better ones of it too. */
@@ -43,11 +48,20 @@ export async function read(db: Reader, outing: Outing): Promise<LiftDesk> {
     riders: wanted.map((request) => riderOf(request, { offers: given, rides: all, left, zone })),
     plan: plan && deskPlan(plan, zone),
     drafts: all.filter((ride) => !rides.isAsked(ride)).length,
+    asks: asksOf(all),
+    isOnMap: [...wanted, ...given].every(({ occasion }) => occasion.point !== null),
   };
 }
 
-function deskPlan({ how, carried, bound, times, madeAt, ...plan }: LiftPlan, zone: string): DeskPlan {
-  return { how, carried, bound, times, made: localOf(madeAt, zone), version: versionOf({ how, ...plan }) };
+function asksOf(all: Ride[]): LiftDesk['asks'] {
+  const peopleIn = (some: Ride[]) => new Set(some.flatMap(({ request, offer }) => [request, offer]));
+  const asked = peopleIn(all.filter((ride) => !rides.isAsked(ride)));
+  return { asked: asked.size, unasked: peopleIn(all).size - asked.size };
+}
+
+function deskPlan(plan: LiftPlan, zone: string): DeskPlan {
+  const { how, carried, bound, times, mended, madeAt } = plan;
+  return { how, carried, bound, times, mended, made: localOf(madeAt, zone), version: versionOf(plan) };
 }
 
 function versionOf({ id, how }: Pick<LiftPlan, 'id' | 'how'>): string {

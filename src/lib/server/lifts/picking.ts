@@ -12,12 +12,15 @@ import * as rides from './rides.ts';
 import type { Leg, Ride } from './rides.ts';
 import * as routing from './routing.ts';
 
-export type Picked = 'picked' | 'gone' | 'full' | 'no-way-back' | 'does-not-fit';
+export type Picked = 'picked' | 'gone' | 'full' | 'no-way-back' | 'does-not-fit' | 'too-far';
+
+/** Ways are rounded up to whole minutes, which may make a way round longer than it is by so much. */
+const ROUNDED = 1;
 
 /**
  * A driver takes somebody who waits, with their own yes; the rider is asked. 'no-way-back': the rider needs both ways
  * and the car goes one. 'does-not-fit': the car lacks what they need, its times are not theirs, or one of the two would
- * rather not.
+ * rather not. 'too-far': longer than the driver said that they can be on the way.
  */
 export async function pick(db: Database, given: Pair, now: number): Promise<Picked> {
   return db.write(async (tx) => {
@@ -69,6 +72,7 @@ async function putWithin(
   if (!(await hasRoom(tx, offer, request, { legs, aboard }))) return 'full';
   const more = await routing.oneMore(tx, { offer, request, legs, aboard, by });
   if (!areInTime(request, more)) return 'does-not-fit';
+  if (more.some(({ detourMin }) => detourMin > offer.detourMin + ROUNDED)) return 'too-far';
   await rides.discard(
     tx,
     known.map(({ id }) => id),

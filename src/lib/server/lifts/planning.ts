@@ -18,11 +18,13 @@ const TRIES = 3;
 /** A plan just made, and what it takes to look for a better one. */
 export interface Made {
   id: string;
+  /** As it is with the draft. */
   situation: Situation;
   problem: LiftProblem;
   /** The ids of its drafts. */
   rides: string[];
-  by: string;
+  /** Null: nobody; Natter made it because somebody dropped out. */
+  by: string | null;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Made {
 export async function make(
   db: Database,
   outing: Outing,
-  by: string,
+  by: string | null,
   now: number,
 ): Promise<Made | 'nobody' | 'busy'> {
   for (let tried = 0; tried < TRIES; tried++) {
@@ -46,9 +48,10 @@ export async function make(
     const made = await db.write(async (tx) => {
       if (!situations.areAlike(situation, await situations.read(tx, outing, now))) return null;
       const id = await plans.replace(tx, { outing, by, times, answer }, now);
-      return { id, rides: await putDown(tx, outing, answer, now) };
+      const drafts = await putDown(tx, outing, answer, now);
+      return { id, rides: drafts, situation: await situations.read(tx, outing, now) };
     });
-    if (made) return { ...made, situation, problem, by };
+    if (made) return { ...made, problem, by };
   }
   return 'busy';
 }

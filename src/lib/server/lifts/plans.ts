@@ -18,6 +18,8 @@ export interface LiftPlan {
   bound: number | null;
   times: Times;
   madeAt: number;
+  /** Natter made it, because somebody dropped out. */
+  mended: boolean;
 }
 
 export async function of(db: Reader, { hub, day, meetup }: Outing): Promise<LiftPlan | null> {
@@ -33,11 +35,12 @@ export async function of(db: Reader, { hub, day, meetup }: Outing): Promise<Lift
       bound: numberOrNull(row, 'bound'),
       times: text(row, 'times') as Times,
       madeAt: number(row, 'made_at'),
+      mended: textOrNull(row, 'made_by') === null,
     }
   );
 }
 
-const SELECT = 'SELECT id, how, carried, bound, times, made_at FROM lift_plans';
+const SELECT = 'SELECT id, how, carried, bound, times, made_at, made_by FROM lift_plans';
 
 /** Why a plan left somebody, by their request. `at` is in Unix seconds here. */
 export async function leftBy(db: Reader, plan: string): Promise<Map<string, LeftReason>> {

@@ -38,7 +38,9 @@ export type Kind =
   | 'lift-settled'
   | 'lift-again'
   | 'lift-off'
-  | 'lift-ready';
+  | 'lift-ready'
+  | 'lifts-changed'
+  | 'not-home';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];

@@ -4,6 +4,10 @@ import { text } from '#server/db/rows.ts';
 import * as otherCalendars from '#server/elsewhere/calendars.ts';
 import * as liftsAgain from '#server/lifts/again.ts';
 import * as liftsFollowing from '#server/lifts/following.ts';
+import * as liftsMending from '#server/lifts/mending.ts';
+import * as liftsNotMet from '#server/lifts/not-met.ts';
+import * as liftsNotHome from '#server/lifts/not-home.ts';
+import * as liftsPlanning from '#server/lifts/planning.ts';
 import type { Log } from '#server/log.ts';
 import * as forgetting from '#server/meetups/forgetting.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
@@ -51,7 +55,7 @@ export function createPlanner({ db, log, readOthers }: PlannerOptions): (now: nu
     await cover.followAnswers(db, now);
     await cover.goOn(db, now);
     await callRound(db, log, now);
-    await liftsFollowing.follow(db, now);
+    await lifts(db, log, now);
     if (postersAt === null || Math.abs(now - postersAt) >= POSTERS_EVERY) {
       postersAt = now;
       await tellOfWrongPosters(db, now);
@@ -94,6 +98,18 @@ async function callRound(db: Database, log: Log, now: number): Promise<void> {
   if (given + moved > 0) log('calls', { given, moved });
 }
 
+/** What became of lifts; who dropped out of a plan; and who is not known to be home. */
+async function lifts(db: Database, log: Log, now: number): Promise<void> {
+  await liftsFollowing.follow(db, now);
+  await liftsNotHome.tellHosts(db, now);
+  for (const made of await liftsMending.mend(db, now)) {
+    const { hub, meetup, day } = made.situation.outing;
+    log('lifts-mended', { hub, meetup, day });
+    // Nobody waits for the proof.
+    liftsPlanning.improve(db, made, now).catch(() => log('lifts-not-improved', { hub, meetup, day }));
+  }
+}
+
 async function tidy(db: Database, now: number): Promise<void> {
   await tidying.tidy(db, now);
   await tally.sweep(db, now);
@@ -101,6 +117,7 @@ async function tidy(db: Database, now: number): Promise<void> {
   await db.write((tx) => otherCalendars.tidy(tx, now));
   await callTidying.tidy(db, now);
   await hours.tidy(db, now);
+  await liftsNotMet.count(db, now);
   await liftsFollowing.tidy(db, now);
   while ((await db.write((tx) => letters.forget(tx, now - LETTERS_KEPT))) > 0);
 }

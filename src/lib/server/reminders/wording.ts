@@ -116,6 +116,8 @@ const WITHOUT_MEETUP: readonly Kind[] = [
   'poster-wrong',
   'magazine',
   'host-gone',
+  'lifts-changed',
+  'not-home',
   'rota-asked',
   ...ABOUT_CALLS,
   ...ABOUT_LIFTS,

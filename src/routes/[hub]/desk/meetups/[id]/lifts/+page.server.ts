@@ -18,7 +18,6 @@ export const load: PageServerLoad = async (event) => {
       title: meetup.title,
       startsLocal: meetup.startsLocal,
       isAhead: meetup.startsAt > now && meetup.cancelledAt === null,
-      isOnMap: meetup.venue.point !== null,
     },
     lifts: await desk.read(house.db, outing),
   };

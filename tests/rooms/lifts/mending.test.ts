@@ -45,7 +45,12 @@ async function settled(town: LiftVillage) {
       await agreeing.answerAsRider(town.db, { request: ids[rider], yes: true }, NOW);
     }
   }
-  const made = await planning.make(town.db, situations.outingOf(await town.meetup()), town.ada, NOW);
+  const made = await planning.make(
+    town.db,
+    situations.outingOf(await town.meetup()),
+    { by: town.ada, roads: null },
+    NOW,
+  );
   if (typeof made === 'string') throw new Error(made);
   return ids;
 }
@@ -55,10 +60,10 @@ eachDatabase((fresh) => {
     const town = await buildLifts(await fresh());
     const ids = await settled(town);
     expect((await read(town)).asks).toEqual({ asked: 0, unasked: 6 });
-    expect(await mending.mend(town.db, NOW + 60)).toEqual([]);
+    expect(await mending.mend(town.db, null, NOW + 60)).toEqual([]);
     await dropping.withdrawOffer(town.db, ids.Bea!, NOW + 60);
     expect(await told(town.db, 'lift-off')).toEqual(['Cyd', 'Dan']);
-    const [made] = await mending.mend(town.db, NOW + 90);
+    const [made] = await mending.mend(town.db, null, NOW + 90);
     expect(made!.by).toBeNull();
     // Gil has one seat free: he and one of the two are asked, the two who ride with him are not.
     const { asks, drafts, riders } = await read(town);
@@ -71,7 +76,7 @@ eachDatabase((fresh) => {
     ]);
     expect(await told(town.db, 'lifts-changed')).toEqual(['Ada', 'Bert']);
     // Once is enough, and a proof may still follow.
-    expect(await mending.mend(town.db, NOW + 120)).toEqual([]);
+    expect(await mending.mend(town.db, null, NOW + 120)).toEqual([]);
   });
 
   test('a lift that a rider takes back makes room for somebody else', async () => {
@@ -80,7 +85,7 @@ eachDatabase((fresh) => {
     const Hal = await town.ask(await town.neighbour('Hal'), { party: 2 }, { now: NOW + 1 });
     expect((await rides.ofRequests(town.db, [Hal])).length).toBe(0);
     await dropping.withdrawRequest(town.db, ids.Eli!, NOW + 60);
-    await mending.mend(town.db, NOW + 90);
+    await mending.mend(town.db, null, NOW + 90);
     const { riders } = await read(town);
     expect(riders.find(({ id }) => id === Hal)).toMatchObject({ standing: 'drafted', drivers: ['Gil'] });
   });
@@ -92,10 +97,15 @@ eachDatabase((fresh) => {
     const request = await town.ask(await town.neighbour('Cyd'));
     await picking.pick(town.db, { offer, request, by: Bea }, NOW);
     await dropping.withdrawOffer(town.db, offer, NOW + 60);
-    expect(await mending.mend(town.db, NOW + 90)).toEqual([]);
-    await planning.make(town.db, situations.outingOf(await town.meetup()), town.ada, NOW + 100);
+    expect(await mending.mend(town.db, null, NOW + 90)).toEqual([]);
+    await planning.make(
+      town.db,
+      situations.outingOf(await town.meetup()),
+      { by: town.ada, roads: null },
+      NOW + 100,
+    );
     await dropping.withdrawRequest(town.db, request, NOW + 200);
-    expect(await mending.mend(town.db, (await town.meetup()).startsAt + 1)).toEqual([]);
+    expect(await mending.mend(town.db, null, (await town.meetup()).startsAt + 1)).toEqual([]);
   });
 
   test('hosts are written to once when somebody who travels alone is not home by the hour they set', async () => {

@@ -27,7 +27,7 @@ eachDatabase((fresh) => {
     await db.write((tx) => ratherNots.say(tx, { hub, person: Eli!, other: Bea! }, NOW));
     await dropping.withdrawRequest(db, await town.ask(Fen!), NOW);
     await town.ask(Gil!, { party: 2 }, { elsewhere: true });
-    await planning.make(db, situations.outingOf(await town.meetup()), town.ada, NOW);
+    await planning.make(db, situations.outingOf(await town.meetup()), { by: town.ada, roads: null }, NOW);
 
     const { startsAt } = await town.meetup();
     expect(await notMet.count(db, startsAt)).toBe(0);

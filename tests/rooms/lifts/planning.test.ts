@@ -28,7 +28,7 @@ function searcherOf(script: string): { searcher: string } {
 }
 
 async function make(town: LiftVillage): Promise<planning.Made> {
-  const made = await planning.make(town.db, await outingOf(town), town.ada, NOW);
+  const made = await planning.make(town.db, await outingOf(town), { by: town.ada, roads: null }, NOW);
   if (typeof made === 'string') throw new Error(made);
   return made;
 }
@@ -214,6 +214,8 @@ eachDatabase((fresh) => {
 
   test('nobody to plan for is said', async () => {
     const town = await buildLifts(await fresh());
-    expect(await planning.make(town.db, await outingOf(town), town.ada, NOW)).toBe('nobody');
+    expect(await planning.make(town.db, await outingOf(town), { by: town.ada, roads: null }, NOW)).toBe(
+      'nobody',
+    );
   });
 });

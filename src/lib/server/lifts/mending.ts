@@ -7,16 +7,17 @@ import { instantOf, localOf } from '#server/wall-clock.ts';
 import { hostsOf } from './lift-hosts.ts';
 import * as planning from './planning.ts';
 import type { Made } from './planning.ts';
+import type { Roads } from './roads.ts';
 import type { Outing } from './situations.ts';
 
 /**
  * Plans anew where a driver or a rider has dropped out since the last plan: as drafts, around all that is agreed, so
  * that nobody else is asked to change. The hosts are told. Returns what was made: a better plan may be looked for.
  */
-export async function mend(db: Database, now: number): Promise<Made[]> {
+export async function mend(db: Database, roads: Roads | null, now: number): Promise<Made[]> {
   const all: Made[] = [];
   for (const outing of await broken(db, now)) {
-    const made = await planning.make(db, outing, null, now);
+    const made = await planning.make(db, outing, { by: null, roads }, now);
     if (typeof made === 'string') continue;
     await db.write((tx) => tellHosts(tx, outing, now));
     all.push(made);

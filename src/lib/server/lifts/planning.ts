@@ -7,6 +7,7 @@ import type { LiftProblem, Plan } from './plan-problem.ts';
 import { answerOf, boundOf, type Answer } from './planned-rides.ts';
 import * as plans from './plans.ts';
 import * as requests from './requests.ts';
+import type { Roads } from './roads.ts';
 import * as rides from './rides.ts';
 import * as situations from './situations.ts';
 import type { Outing, Situation } from './situations.ts';
@@ -35,14 +36,15 @@ export interface Made {
 export async function make(
   db: Database,
   outing: Outing,
-  by: string | null,
+  { by, roads }: { by: string | null; roads: Roads | null },
   now: number,
 ): Promise<Made | 'nobody' | 'busy'> {
   for (let tried = 0; tried < TRIES; tried++) {
     const situation = await situations.read(db, outing, now);
     if (situation.requests.length === 0) return 'nobody';
     const places = placesOf(situation);
-    const { minutes, times } = travel.byDistance(places.all, situation.speedKmh);
+    const { speedKmh } = situation;
+    const { minutes, times } = await travel.between(places.all, { speedKmh, roads });
     const { problem, plan } = planned(situation, { places, travel: minutes });
     const answer = answerOf(situation, { problem, plan, by });
     const made = await db.write(async (tx) => {

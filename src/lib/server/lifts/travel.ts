@@ -1,9 +1,10 @@
 import * as distance from './distance.ts';
 import type { Point } from './distance.ts';
 import type { Times } from './plans.ts';
+import type { Roads } from './roads.ts';
 
 /** Minutes where no way is known. */
-export const USUAL_WAY = 15;
+const USUAL_WAY = 15;
 
 /** Minutes by car from each place to each other, and how they are known. */
 export interface Travel {
@@ -11,14 +12,33 @@ export interface Travel {
   times: Times;
 }
 
-/** By the distance: the straight line times 1.3 at the speed of the hub; the usual way from or to a place nobody knows. */
-export function byDistance(places: (Point | null)[], speedKmh: number): Travel {
-  const minutes = places.map((a) =>
-    places.map((b) => {
-      if (a === b && a !== null) return 0;
+/**
+ * By the roads, where a routing server is named and answers; otherwise by the distance, and the answer says so. A place
+ * that nobody knows is the usual way from any other.
+ */
+export async function between(
+  places: (Point | null)[],
+  { speedKmh, roads }: { speedKmh: number; roads: Roads | null },
+): Promise<Travel> {
+  const minutes = byDistance(places, speedKmh);
+  const known = [...places.keys()].filter((at) => places[at]);
+  if (!roads || known.length < 2) return { minutes, times: 'distance' };
+  const table = await roads.table(known.map((at) => places[at]!));
+  if (!table) return { minutes, times: 'no-answer' };
+  known.forEach((from, a) =>
+    known.forEach((to, b) => {
+      if (a !== b) minutes[from]![to] = table[a]![b] ?? minutes[from]![to]!;
+    }),
+  );
+  return { minutes, times: 'roads' };
+}
+
+/** The straight line times 1.3, at the speed of the hub. */
+function byDistance(places: (Point | null)[], speedKmh: number): number[][] {
+  return places.map((a, from) =>
+    places.map((b, to) => {
+      if (from === to) return 0;
       return a && b ? distance.minutesBetween(a, b, speedKmh) : USUAL_WAY;
     }),
   );
-  minutes.forEach((row, at) => (row[at] = 0));
-  return { minutes, times: 'distance' };
 }

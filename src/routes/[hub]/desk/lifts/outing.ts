@@ -31,7 +31,7 @@ export function plan(require: Require): Action {
   return async (event) => {
     const { outing, by, page } = await require(event);
     const { house, now } = event.locals;
-    const made = await planning.make(house.db, outing, by, now);
+    const made = await planning.make(house.db, outing, { by, roads: house.roads }, now);
     if (typeof made === 'string') return back(page, made);
     const of = { hub: outing.hub, meetup: outing.meetup, day: outing.day };
     house.log('lifts-planned', { ...of, by });

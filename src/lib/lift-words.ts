@@ -69,6 +69,11 @@ export const STEP_WORDS = {
   settled: 'Settled',
 } as const;
 
+/** "£12.40", of pence. */
+export function poundsInWords(pence: number): string {
+  return `£${(pence / 100).toFixed(2)}`;
+}
+
 /** Why nobody could give a lift, for the council: a count of people, and never whose. */
 export const NOT_MET_WORDS: Record<string, string> = {
   'nobody drives': 'Nobody drove that way',

@@ -41,6 +41,7 @@ const KEEPERS = [
   `${HUB}/desk/lifts`,
   `${HUB}/desk/lifts/ask`,
   `${HUB}/desk/lifts/offer`,
+  `${HUB}/desk/lifts/taxis`,
   `${HUB}/desk`,
   `${HUB}/desk/rota`,
   `${HUB}/desk/jobs`,

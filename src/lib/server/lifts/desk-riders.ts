@@ -21,6 +21,8 @@ export interface DeskRider {
   needs: ownLifts.NeedsToKnow;
   standing: ownLifts.Standing | 'drafted';
   locked: boolean;
+  /** The firm that a taxi is ordered from; then no car is looked for. */
+  taxi: string | null;
   /** In whose cars they ride, or are drafted to. */
   drivers: string[];
   /** Why these cars, or why none, each a sentence; none where nobody planned it. */
@@ -31,15 +33,17 @@ interface Known {
   offers: Offer[];
   rides: Ride[];
   left: Map<string, LeftReason>;
+  taxis: Map<string, string>;
   zone: string;
 }
 
-export function riderOf(request: LiftRequest, { offers, rides: all, left, zone }: Known): DeskRider {
+export function riderOf(request: LiftRequest, { offers, rides: all, left, taxis, zone }: Known): DeskRider {
   const own = all.filter((ride) => ride.request === request.id);
   const standing = ownLifts.standingOf(request, own.filter(rides.isAsked));
   const cars = new Set(own.map(({ offer }) => offer));
   const reason = left.get(request.id);
-  const isLeft = standing === 'waiting' && own.length === 0;
+  const taxi = taxis.get(request.id) ?? null;
+  const isLeft = standing === 'waiting' && own.length === 0 && taxi === null;
   return {
     id: request.id,
     firstName: request.firstName,
@@ -51,6 +55,7 @@ export function riderOf(request: LiftRequest, { offers, rides: all, left, zone }
     needs: ownLifts.needsOf(request),
     standing: standing === 'waiting' && own.length > 0 ? 'drafted' : standing,
     locked: own.some(({ locked }) => locked),
+    taxi,
     drivers: offers.filter(({ id }) => cars.has(id)).map(({ firstName }) => firstName),
     reasons: !isLeft
       ? whyTheseCars(own, offers)

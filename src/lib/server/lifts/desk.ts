@@ -12,6 +12,7 @@ import * as rides from './rides.ts';
 import type { Ride } from './rides.ts';
 import * as situations from './situations.ts';
 import type { Outing } from './situations.ts';
+import * as taxis from './taxis.ts';
 
 /** The lifts of one outing as a host sees them. */
 export interface LiftDesk {
@@ -43,9 +44,14 @@ export async function read(db: Reader, outing: Outing): Promise<LiftDesk> {
   );
   const plan = await plans.of(db, outing);
   const left = plan ? await plans.leftBy(db, plan.id) : new Map();
+  const inTaxis = await taxis.orderedFor(
+    db,
+    wanted.map(({ id }) => id),
+  );
+  const known = { offers: given, rides: all, left, taxis: inTaxis, zone };
   return {
     cars: given.map((offer) => carOf(offer, wanted, all, zone)),
-    riders: wanted.map((request) => riderOf(request, { offers: given, rides: all, left, zone })),
+    riders: wanted.map((request) => riderOf(request, known)),
     plan: plan && deskPlan(plan, zone),
     drafts: all.filter((ride) => !rides.isAsked(ride)).length,
     asks: asksOf(all),

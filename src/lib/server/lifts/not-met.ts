@@ -6,6 +6,7 @@ import * as agreeing from './agreeing.ts';
 import { ITS_DAY, OCCASION_JOINS } from './occasions.ts';
 import * as requests from './requests.ts';
 import type { LiftRequest } from './requests.ts';
+import * as taxis from './taxis.ts';
 import * as rides from './rides.ts';
 
 /** Lifts that nobody could give, as counts of people that may leave the hub: whose they were is not kept. */
@@ -56,7 +57,8 @@ async function countOne(tx: Writer, row: Row, now: number): Promise<number> {
     { id: request.id, now },
   );
   const settled = (await rides.ofRequests(tx, [request.id])).filter(({ settledAt }) => settledAt !== null);
-  if (isFirst === 0 || agreeing.isWhole(request, settled)) return 0;
+  const byTaxi = await taxis.orderedFor(tx, [request.id]);
+  if (isFirst === 0 || byTaxi.size > 0 || agreeing.isWhole(request, settled)) return 0;
   const people = request.party + Number(request.carer);
   await tx.run(ADD, { ...placeOf(request), why: whyOf(textOrNull(row, 'because')), people });
   return people;

@@ -11,6 +11,7 @@ import * as requests from './requests.ts';
 import { seatsOf, type LiftRequest } from './requests.ts';
 import * as rides from './rides.ts';
 import type { Leg, Ride } from './rides.ts';
+import * as taxis from './taxis.ts';
 
 /** How it stands for a rider. 'half': a way that they need has fallen through or was never found. */
 export type Standing = 'waiting' | 'asked' | 'yes' | 'settled' | 'half';
@@ -37,6 +38,8 @@ export interface MyRequest extends Trip {
   people: number;
   from: string | null;
   backOpen: boolean;
+  /** The firm that a host has ordered a taxi from. */
+  taxi: string | null;
   rides: MyRide[];
 }
 
@@ -121,6 +124,10 @@ export async function ridersViews(db: Reader, asked: LiftRequest[], now: number)
       asked.map(({ id }) => id),
     )
   ).filter(rides.isAsked);
+  const inTaxis = await taxis.orderedFor(
+    db,
+    asked.map(({ id }) => id),
+  );
   const cars = new Map<string, Offer>();
   for (const id of new Set(all.map(({ offer }) => offer))) cars.set(id, (await offers.find(db, id))!);
   return Promise.all(
@@ -139,6 +146,7 @@ export async function ridersViews(db: Reader, asked: LiftRequest[], now: number)
         people: request.party + Number(request.carer),
         from: request.fromPoint === null ? null : request.area,
         backOpen: request.backOpen,
+        taxi: inTaxis.get(request.id) ?? null,
         rides: some.map((ride) => ({
           ...progressOf(ride),
           id: ride.id,

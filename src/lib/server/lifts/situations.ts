@@ -10,6 +10,7 @@ import * as points from './points.ts';
 import * as requests from './requests.ts';
 import type { LiftRequest } from './requests.ts';
 import * as rides from './rides.ts';
+import * as taxis from './taxis.ts';
 import type { Ride } from './rides.ts';
 
 /** What is planned together: the lifts to a meet-up, or all that go elsewhere on a day, 'YYYY-MM-DD'. */
@@ -35,7 +36,7 @@ export interface Situation {
   outing: Outing;
   /** The first instant of its day, Unix seconds: times in a plan count from there. */
   midnight: number;
-  /** Those whose first journey is still ahead. */
+  /** Those whose first journey is still ahead, but for who goes by taxi. */
   requests: LiftRequest[];
   offers: Offer[];
   /** What stays: rides that somebody was asked about, and drafts that a host locked. */
@@ -47,9 +48,14 @@ export interface Situation {
 
 export async function read(db: Reader, outing: Outing, now: number): Promise<Situation> {
   const isAhead = ({ occasion }: LiftRequest | Offer) => occasions.isAhead(occasion, now);
-  const wanted = (await ofOuting(db, requests, outing)).filter(isAhead);
+  const all = (await ofOuting(db, requests, outing)).filter(isAhead);
+  const inTaxis = await taxis.orderedFor(
+    db,
+    all.map(({ id }) => id),
+  );
+  const wanted = all.filter(({ id }) => !inTaxis.has(id));
   const given = (await ofOuting(db, offers, outing)).filter(isAhead);
-  const all = await rides.ofRequests(
+  const known = await rides.ofRequests(
     db,
     wanted.map(({ id }) => id),
   );
@@ -58,7 +64,7 @@ export async function read(db: Reader, outing: Outing, now: number): Promise<Sit
     midnight: instantOf(`${outing.day}T00:00`, outing.zone),
     requests: wanted,
     offers: given,
-    kept: all.filter((ride) => rides.isAsked(ride) || ride.locked),
+    kept: known.filter((ride) => rides.isAsked(ride) || ride.locked),
     apart: await apartIn(db, outing.hub),
     speedKmh: await points.speedOf(db, outing.hub),
   };

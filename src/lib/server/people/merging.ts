@@ -88,6 +88,8 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['lift_rather_nots', 'other_id'],
   ['rides', 'made_by'],
   ['lift_plans', 'made_by'],
+  ['lift_taxis', 'made_by'],
+  ['lift_taxi_orders', 'ordered_by'],
 ];
 
 /**

@@ -6,6 +6,8 @@ import * as offers from '#server/lifts/offers.ts';
 import * as picking from '#server/lifts/picking.ts';
 import * as planning from '#server/lifts/planning.ts';
 import * as requests from '#server/lifts/requests.ts';
+import * as taxiOrders from '#server/lifts/taxi-orders.ts';
+import * as taxis from '#server/lifts/taxis.ts';
 import type { Outing } from '#server/lifts/situations.ts';
 import { readForm } from '../../../door.ts';
 import { needed, PICK } from '../../lifts/forms.ts';
@@ -24,6 +26,7 @@ const RIDER = v.object({ request: needed('Choose somebody') });
 const YES = v.picklist(['yes', 'no'], 'Choose yes or no');
 const RIDER_SAID = v.object({ ...RIDER.entries, yes: YES });
 const DRIVER_SAID = v.object({ offer: needed('Choose a car'), yes: YES });
+const TAXI = v.object({ seen: v.pipe(v.string('Choose a taxi'), v.maxLength(2_000)) });
 const ASK = v.object({ seen: v.pipe(v.optional(v.string(), ''), v.maxLength(60)) });
 
 /** "Plan the lifts". Nobody waits for the proof: the draft is there, and the page says when a better one is. */
@@ -108,6 +111,24 @@ export function driverSaid(require: Require): Action {
 function said({ locals }: RequestEvent, page: string, outcome: agreeing.Answered): never {
   locals.house.delivery.wake();
   back(page, outcome === 'nothing-asked' ? outcome : 'noted');
+}
+
+/** A host has rung the taxi firm. */
+export function orderTaxi(require: Require): Action {
+  return async (event) => {
+    const { outing, by, page } = await require(event);
+    const form = await readForm(event, TAXI);
+    if (!form.ok) return form.failure;
+    const { house, now } = event.locals;
+    const outcome = await taxiOrders.order(house.db, { outing, seen: form.value.seen, by }, now);
+    return back(page, outcome === 'ordered' ? outcome : 'better-now');
+  };
+}
+
+export function callOffTaxi(require: Require): Action {
+  return withRider(require, 'called-off', ({ house }, request) =>
+    house.db.write((tx) => taxis.callOff(tx, request)),
+  );
 }
 
 function withRider(

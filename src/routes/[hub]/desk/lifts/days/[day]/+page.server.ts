@@ -1,5 +1,6 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import * as desk from '#server/lifts/desk.ts';
+import * as taxiOrders from '#server/lifts/taxi-orders.ts';
 import { isLocal, localOf } from '#server/wall-clock.ts';
 import { requireHub, requireMay } from '../../../../../door.ts';
 import * as outing from '../../outing.ts';
@@ -15,6 +16,7 @@ export const load: PageServerLoad = async (event) => {
     day: outing.day,
     isAhead: outing.day >= today,
     lifts: await desk.read(house.db, outing),
+    taxis: await taxiOrders.of(house.db, outing, now),
   };
 };
 
@@ -27,6 +29,8 @@ export const actions: Actions = {
   ask: outing.ask(requireDay),
   riderSaid: outing.riderSaid(requireDay),
   driverSaid: outing.driverSaid(requireDay),
+  orderTaxi: outing.orderTaxi(requireDay),
+  callOffTaxi: outing.callOffTaxi(requireDay),
 };
 
 async function requireDay(event: RequestEvent): Promise<outing.Desk> {

@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import * as desk from '#server/lifts/desk.ts';
 import * as situations from '#server/lifts/situations.ts';
+import * as taxiOrders from '#server/lifts/taxi-orders.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { requireHub, requireMay } from '../../../../../door.ts';
 import { requireMeetup } from '../../../../meetup.ts';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
       isAhead: meetup.startsAt > now && meetup.cancelledAt === null,
     },
     lifts: await desk.read(house.db, outing),
+    taxis: await taxiOrders.of(house.db, outing, now),
   };
 };
 
@@ -32,6 +34,8 @@ export const actions: Actions = {
   ask: outing.ask(requireDesk),
   riderSaid: outing.riderSaid(requireDesk),
   driverSaid: outing.driverSaid(requireDesk),
+  orderTaxi: outing.orderTaxi(requireDesk),
+  callOffTaxi: outing.callOffTaxi(requireDesk),
 };
 
 async function requireDesk(event: RequestEvent) {

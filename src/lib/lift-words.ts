@@ -55,6 +55,7 @@ export const SORRY_WORDS: Record<string, string> = {
   full: 'Your car has no room left for so many.',
   'no-way-back': 'They need a lift both ways, and your car goes one way. Nobody is left without a way home.',
   'does-not-fit': 'This does not fit together. Choose somebody else.',
+  'too-far': 'That is a longer way round than the driver said they can go. Choose somebody else.',
   'nothing-asked': 'There is nothing to answer any more. This is how it stands now:',
   'too-late': 'That can no longer be done. This is how it stands now:',
 };
@@ -68,16 +69,26 @@ export const STEP_WORDS = {
   settled: 'Settled',
 } as const;
 
-/** Why a plan leaves somebody. Never because two would rather not ride together: that is theirs alone. */
-export const LEFT_WORDS: Record<string, string> = {
-  room: 'Every car that fits is full.',
-  wheelchair: 'Nobody has room for a wheelchair.',
-  boot: 'No boot has room for what they bring.',
-  far: 'Every driver would be longer on the way than they said.',
-  'one-way': 'There is no lift for both ways.',
-  'no-car': 'Nobody drives this way yet.',
-  place: 'We do not know where on the map they are.',
-  needs: 'No car has what they need.',
+/** "£12.40", of pence. */
+export function poundsInWords(pence: number): string {
+  return `£${(pence / 100).toFixed(2)}`;
+}
+
+/** Why nobody could give a lift, for the council: a count of people, and never whose. */
+export const NOT_MET_WORDS: Record<string, string> = {
+  'nobody drives': 'Nobody drove that way',
+  party: 'No car had the room for them',
+  need: 'No car had what they need',
+  'too late to order': 'It was too late to order a taxi',
+  times: 'Nobody drove at that time',
+  'too far': 'It was too far for every driver',
+  'too long': 'The ride would have been too long',
+  taken: 'Every car was full',
+  'not planned': 'No lift was found',
+  morning: 'In the morning',
+  afternoon: 'In the afternoon',
+  evening: 'In the evening',
+  '': 'From elsewhere',
 };
 
 /** People say miles; the plan counts in kilometres. */

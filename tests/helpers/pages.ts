@@ -48,6 +48,7 @@ const KEEPERS = [
   `${HUB}/desk/buses`,
   `${HUB}/desk/lifts/money`,
   `${HUB}/desk/lifts/papers`,
+  `${HUB}/desk/lifts/taxis`,
   `${HUB}/desk`,
   `${HUB}/desk/rota`,
   `${HUB}/desk/jobs`,
@@ -93,6 +94,7 @@ export async function keepers(page: Page): Promise<string[]> {
   const [call] = await findLinks(page, `${HUB}/desk/calls`, /\/desk\/calls\/[\w-]{22}$/);
   const [point] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/[\w-]{22}$/);
   const [bus] = await findLinks(page, `${HUB}/desk/buses`, /\/desk\/buses\/[\w-]{22}$/);
+  const [day] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/days\/[\d-]{10}$/);
   const more = [
     job!,
     calendar!,
@@ -100,6 +102,7 @@ export async function keepers(page: Page): Promise<string[]> {
     call!,
     point!,
     bus!,
+    day!,
     `${series}/jobs`,
     `${person}/helping`,
     `${person}/card`,

@@ -72,7 +72,7 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
   return {
     async pathOf(db, now, route, owner) {
       const things = owner === 'own' ? own : other;
-      let path = route.replace('[hub]', village.hub);
+      let path = route.replace('[hub]', village.hub).replace('[day]', dayAhead(now).slice(0, 10));
       if (route.includes('[token]')) {
         const token = await tokenFor(db, route, now);
         path = path.replace('[token]', owner === 'own' ? token : `${token.slice(0, -2)}xx`);

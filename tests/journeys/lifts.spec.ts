@@ -1,4 +1,4 @@
-import { expect, test } from './natter.ts';
+import { expect, expectOpenToAll, test } from './natter.ts';
 
 test.use({ inVillage: true });
 
@@ -26,7 +26,7 @@ test('somebody who says they are coming asks for a lift with the same tap', asyn
   await expect(page.getByText('Taken back. Whoever knew of it is told.')).toBeVisible();
 });
 
-test('a host puts somebody in a car and asks everybody; nobody is asked before', async ({
+test('a host plans the lifts and asks everybody; with both yeses a lift is settled', async ({
   page,
   signInAs,
 }) => {
@@ -34,12 +34,32 @@ test('a host puts somebody in a car and asks everybody; nobody is asked before',
   await page.goto('/stainsacre-social/desk/lifts');
   const dates = page.getByRole('region', { name: 'Who goes where' });
   await dates.getByRole('link').first().click();
-  // From the shop comes somebody who needs a low seat, as Bert's car has.
-  const fromTheShop = page.getByRole('listitem').filter({ hasText: /, Shop/ });
-  await fromTheShop.getByLabel('Whose car?').selectOption('Bert');
-  await fromTheShop.getByRole('button', { name: /^Put .* in this car/ }).click();
-  await expect(page.getByText('Put in the car. Nobody is asked yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Plan the lifts' }).click();
+  await expect(page.getByText('Here is a plan. Nobody is asked yet.')).toBeVisible();
+  const desk = new URL(page.url()).pathname;
+  await expectOpenToAll(page);
+  // The proof comes by itself.
+  await expect(async () => {
+    await page.goto(desk);
+    await expect(page.getByText('No other plan is better.')).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+
+  await expect(page.getByText('All that could take them are full before 10.30.')).toBeVisible();
+  const withBert = page.getByRole('listitem').filter({ hasText: 'In the draft, with Bert.' });
+  await withBert.getByRole('button', { name: /^Leave it as it is/ }).click();
+  await expect(page.getByText('Left as it is in a new plan.', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Ask everybody' }).click();
   await expect(page.getByText('Everybody is asked now')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Ask everybody' })).toHaveCount(0);
+
+  await page.goto('/me/lifts');
+  await expect(page.getByText('minutes more').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Yes, I can' }).click();
+  await page.goto(desk);
+  const withAda = page.getByRole('listitem').filter({ hasText: 'Asked, with Ada.' }).first();
+  const name = await withAda.getByRole('button', { name: /told us yes$/ }).getAttribute('aria-label');
+  await withAda.getByRole('button', { name: /told us yes$/ }).click();
+  await expect(page.getByText('Noted.')).toBeVisible();
+  const row = page.getByRole('listitem').filter({ hasText: `${name!.split(' ')[0]}, ` });
+  await expect(row.last()).toContainText('Settled, with Ada.');
 });

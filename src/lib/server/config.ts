@@ -12,6 +12,8 @@ export interface Config {
   pushContact: string;
   pushExtraHosts: string[];
   calendarExtraHosts: string[];
+  /** A routing server for lifts; null to go by the distance. */
+  roadTimesUrl: string | null;
   port: number;
 }
 
@@ -37,6 +39,7 @@ export function readConfig(env: Environment): Config {
     pushContact: readContact(env.PUSH_CONTACT, origin),
     pushExtraHosts: readHosts('PUSH_EXTRA_HOSTS', env.PUSH_EXTRA_HOSTS),
     calendarExtraHosts: readHosts('CALENDAR_EXTRA_HOSTS', env.CALENDAR_EXTRA_HOSTS),
+    roadTimesUrl: readUrl('ROAD_TIMES_URL', env.ROAD_TIMES_URL, ['http:', 'https:']),
     port: readPort(env.PORT),
   };
 }

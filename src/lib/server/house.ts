@@ -7,6 +7,7 @@ import { hold } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { createRereading, type Rereading } from './elsewhere/again.ts';
 import { warmUpSoon } from './elsewhere/warming.ts';
+import { createRoads, type Roads } from './lifts/roads.ts';
 import { createMailer, type Mail, type Mailer } from './outbox/email.ts';
 import { createDelivery, type Delivery } from './outbox/delivery.ts';
 import { createFetcher, type Fetcher } from './outbox/fetching.ts';
@@ -29,6 +30,8 @@ export interface House {
   delivery: Delivery;
   /** Asks addresses that somebody gave us. */
   fetcher: Fetcher;
+  /** Asks the routing server that the operator named; null where none is. */
+  roads: Roads | null;
   /** Keeps the calendars of others up to date. */
   rereading: Rereading;
   /** The public address, for links in letters. */
@@ -55,6 +58,7 @@ export async function openHouse(config: Config, log: Log, now: number): Promise<
     extraHosts: config.pushExtraHosts,
   });
   const fetcher = createFetcher({ extraHosts: config.calendarExtraHosts });
+  const roads = openRoads(config.roadTimesUrl);
   const warming = warmUpSoon();
   const rereading = createRereading({ db, fetcher, log, ready: warming.done });
   const address = config.origin ?? `http://localhost:${config.port}`;
@@ -65,7 +69,7 @@ export async function openHouse(config: Config, log: Log, now: number): Promise<
     log,
     clock: clock.now,
     copy: newId(),
-    plan: createPlanner({ db, log, readOthers: rereading.begin }),
+    plan: createPlanner({ db, log, roads, readOthers: rereading.begin }),
     render: createRender({ db, origin: address, signingKey: keys.signing }),
   });
   return {
@@ -77,6 +81,7 @@ export async function openHouse(config: Config, log: Log, now: number): Promise<
     pusher,
     delivery,
     fetcher,
+    roads,
     rereading,
     address,
     postSoon: (mail) => void post(mailer, log, mail),
@@ -89,6 +94,17 @@ export async function openHouse(config: Config, log: Log, now: number): Promise<
       lock?.release();
     },
   };
+}
+
+/** Five seconds, over https, or over http on this machine: it is told where people live. */
+function openRoads(address: string | null): Roads | null {
+  if (address === null) return null;
+  const { hostname, port, protocol } = new URL(address);
+  const host = `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  const fetcher = createFetcher({ extraHosts: [host], waitMs: 5_000, says: 'Natter (plans lifts)' });
+  if (!fetcher.mayAsk(address))
+    throw new ConfigProblem('ROAD_TIMES_URL must begin with https:, or with http: on this machine');
+  return createRoads(address, fetcher);
 }
 
 /** Tries a mail now and twice more; what is in it may be of no use later. */

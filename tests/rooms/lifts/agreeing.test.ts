@@ -7,6 +7,7 @@ import * as dropping from '#server/lifts/dropping.ts';
 import * as following from '#server/lifts/following.ts';
 import * as ownLifts from '#server/lifts/own-lifts.ts';
 import * as picking from '#server/lifts/picking.ts';
+import * as situations from '#server/lifts/situations.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import { erase } from '#server/people/erasure.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
@@ -41,7 +42,9 @@ eachDatabase((fresh) => {
     expect(await picking.put(town.db, { offer, request, by: town.ada }, NOW)).toBe('put');
     expect(await standingOf(town, cyd)).toEqual(['waiting']);
     expect(await told(town.db)).toEqual([]);
-    expect(await desk.askAll(town.db, (await town.meetup()).id, NOW)).toBe(2);
+    expect(
+      await desk.askAll(town.db, { outing: situations.outingOf(await town.meetup()), seen: null }, NOW),
+    ).toBe(2);
     expect(await standingOf(town, cyd)).toEqual(['asked']);
     expect(await agreeing.answerAsRider(town.db, { request, yes: true }, NOW + 1)).toBe('yes');
     expect(await standingOf(town, cyd)).toEqual(['yes']);
@@ -93,6 +96,18 @@ eachDatabase((fresh) => {
       'full',
       'does-not-fit',
     ]);
+  });
+
+  test('nobody is put in a car by hand that would go further round than its driver said', async () => {
+    const town = await buildLifts(await fresh());
+    const [cyd, bea] = [await town.neighbour('Cyd'), await town.neighbour('Bea')];
+    const request = await town.ask(cyd);
+    const offer = await town.offer(bea, { fromPoint: town.shop, detourMin: 2 });
+    const pair = { offer, request, by: bea };
+    expect(await picking.pick(town.db, pair, NOW)).toBe('too-far');
+    expect(await picking.put(town.db, { ...pair, by: town.ada }, NOW)).toBe('too-far');
+    await town.offer(bea, { fromPoint: town.shop, detourMin: 20 });
+    expect(await picking.put(town.db, { ...pair, by: town.ada }, NOW)).toBe('put');
   });
 
   test('a driver who drops out: riders hear that the search is on, by every way', async () => {

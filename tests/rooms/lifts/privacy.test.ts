@@ -8,6 +8,7 @@ import * as offers from '#server/lifts/offers.ts';
 import * as ownLifts from '#server/lifts/own-lifts.ts';
 import * as picking from '#server/lifts/picking.ts';
 import * as ratherNots from '#server/lifts/rather-nots.ts';
+import * as situations from '#server/lifts/situations.ts';
 import * as ownCalendar from '#server/feeds/own-calendar.ts';
 import * as ownData from '#server/people/own-data.ts';
 import * as opened from '#server/reminders/opened.ts';
@@ -50,7 +51,7 @@ async function shown(town: LiftVillage, who: string, now: number): Promise<strin
   const render = createRender({ db, origin: 'http://here', signingKey: 'key' });
   return JSON.stringify([
     await ownLifts.ofPerson(db, who, '2027-03-02', now),
-    await desk.read(db, meetup),
+    await desk.read(db, situations.outingOf(meetup)),
     board.trips(all, now).map(({ counts }) => counts),
     toTake,
     [...(await render(written, now)).values()],
@@ -90,7 +91,7 @@ eachDatabase((fresh) => {
     const words = JSON.stringify([
       [...(await render(written, NOW)).values()],
       await Promise.all(written.map(({ id }) => opened.open(db, id, NOW))),
-      await desk.read(db, await town.meetup()),
+      await desk.read(db, situations.outingOf(await town.meetup())),
       await (await ownCalendar.ofPerson(db, bea, 'http://here', NOW)).body(),
     ]);
     expect(words).toContain('Your lift');
@@ -137,7 +138,9 @@ eachDatabase((fresh) => {
     await town.db.write((tx) => ratherNots.takeBack(tx, { hub: town.hub, person: cyd, other: bea }));
     const again = await town.ask(cyd, { womenOnly: true, fromPoint: town.chapel });
     expect(await picking.pick(town.db, { offer, request: again, by: bea }, NOW)).toBe('does-not-fit');
-    expect(JSON.stringify(await desk.read(town.db, await town.meetup()))).not.toContain('womenOnly');
+    expect(JSON.stringify(await desk.read(town.db, situations.outingOf(await town.meetup())))).not.toContain(
+      'womenOnly',
+    );
     const woman = await town.offer(bea, { woman: true });
     expect(await picking.pick(town.db, { offer: woman, request: again, by: bea }, NOW)).toBe('picked');
   });

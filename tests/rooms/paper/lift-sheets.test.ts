@@ -5,6 +5,7 @@ import * as contacts from '#server/lifts/contacts.ts';
 import * as desk from '#server/lifts/desk.ts';
 import * as ownLifts from '#server/lifts/own-lifts.ts';
 import * as picking from '#server/lifts/picking.ts';
+import * as situations from '#server/lifts/situations.ts';
 import * as cancelling from '#server/meetups/cancelling.ts';
 import { driverSheet } from '#server/paper/driver-sheet.ts';
 import { liftList } from '#server/paper/lift-list.ts';
@@ -38,7 +39,13 @@ async function listOf({ db, hub, ...town }: LiftVillage) {
   const meetup = await town.meetup();
   const dated = { ...meetup, cancelled: meetup.cancelledAt !== null };
   const numbers = await contacts.numbersAt(db, meetup.id);
-  return liftList((await hubs.find(db, hub))!.name, dated, await desk.read(db, meetup), numbers, NOW);
+  return liftList(
+    (await hubs.find(db, hub))!.name,
+    dated,
+    await desk.read(db, situations.outingOf(meetup)),
+    numbers,
+    NOW,
+  );
 }
 
 eachDatabase((fresh) => {

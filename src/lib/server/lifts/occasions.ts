@@ -24,9 +24,19 @@ export interface Occasion {
   dayEnds: number;
 }
 
+/** Where to and when, as it is written down. Times are 'HH:MM' where the hub is; null as the meet-up has them. */
+export interface Going {
+  meetup: string | null;
+  onDate: string | null;
+  toWords: string | null;
+  toPoint: string | null;
+  thereBy: string | null;
+  readyFrom: string | null;
+}
+
 /** For a query of `lift_requests` or `lift_offers`, named `l`. */
 export const OCCASION = `
-  l.hub, hubs.zone, l.meetup_id, l.on_date, l.to_words, l.there_by, l.ready_from, to_points.name AS to_point,
+  l.hub, hubs.zone, l.meetup_id, l.on_date, l.to_words, l.to_point_id, l.there_by, l.ready_from, to_points.name AS to_point,
   to_points.latitude AS to_latitude, to_points.longitude AS to_longitude, m.starts_local AS m_starts_local,
   m.starts_at AS m_starts_at, m.ends_at AS m_ends_at, m.cancelled_at AS m_cancelled_at,
   COALESCE(m.title, s.title) AS m_title, v.latitude AS v_latitude, v.longitude AS v_longitude`;
@@ -57,6 +67,18 @@ export function fromRow(row: Row): Occasion {
     point: meetup === null ? pointOf(row, 'to') : pointOf(row, 'v'),
     cancelled: numberOrNull(row, 'm_cancelled_at') !== null,
     dayEnds: instantOf(`${addDays(day, 1)}T00:00`, zone),
+  };
+}
+
+/** As it was written down, for changing it. */
+export function goingOf(row: Row): Going {
+  return {
+    meetup: textOrNull(row, 'meetup_id'),
+    onDate: textOrNull(row, 'on_date'),
+    toWords: textOrNull(row, 'to_words'),
+    toPoint: textOrNull(row, 'to_point_id'),
+    thereBy: textOrNull(row, 'there_by'),
+    readyFrom: textOrNull(row, 'ready_from'),
   };
 }
 

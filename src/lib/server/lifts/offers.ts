@@ -4,8 +4,8 @@ import { newId } from '#server/ids.ts';
 import type { Point } from './distance.ts';
 import { listingsOf } from './listings.ts';
 import * as occasions from './occasions.ts';
-import type { Occasion } from './occasions.ts';
-import { PLACE, PLACE_JOINS, placeOf, type Begins, type Going, type Legs, type Said } from './requests.ts';
+import type { Going, Occasion } from './occasions.ts';
+import { PLACE, PLACE_JOINS, placeOf, type Begins, type Legs, type Said } from './requests.ts';
 
 /** What a driver has to offer. */
 export interface Car {
@@ -33,6 +33,7 @@ export interface Offer extends Car, Begins {
   person: string;
   firstName: string;
   occasion: Occasion;
+  going: Going;
   area: string | null;
   /** Exact; for the plan alone. */
   point: Point | null;
@@ -103,6 +104,7 @@ function fromRow(row: Row): Offer {
     person: text(row, 'person_id'),
     firstName: text(row, 'first_name'),
     occasion: occasions.fromRow(row),
+    going: occasions.goingOf(row),
     fromPoint: textOrNull(row, 'from_point_id'),
     ...placeOf(row),
     legs: text(row, 'legs') as Legs,

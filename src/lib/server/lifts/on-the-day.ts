@@ -1,9 +1,9 @@
-import { DAY, HOUR } from '#server/clock.ts';
-import type { Database, Reader, Writer } from '#server/db/database.ts';
-import { number, text, textOrNull } from '#server/db/rows.ts';
-import { instantOf, localOf } from '#server/wall-clock.ts';
+import { DAY } from '#server/clock.ts';
+import type { Database, Writer } from '#server/db/database.ts';
+import { localOf } from '#server/wall-clock.ts';
 import * as liftLetters from './lift-letters.ts';
-import * as occasions from './occasions.ts';
+import * as notHome from './not-home.ts';
+import type * as occasions from './occasions.ts';
 import * as offers from './offers.ts';
 import * as requests from './requests.ts';
 import * as rides from './rides.ts';
@@ -47,13 +47,14 @@ export function comeHome(
   { ride, by, at }: { ride: string; by: string; at: number },
   now: number,
 ): Promise<Noted> {
-  return note(db, { ride, by, who: 'either' }, now, (tx) =>
-    tx.run(
+  return note(db, { ride, by, who: 'either' }, now, async (tx) => {
+    await tx.run(
       `UPDATE rides SET home_safe_at = COALESCE(home_safe_at, :at), picked_up_at = COALESCE(picked_up_at, :at)
        WHERE id = :ride`,
       { ride, at },
-    ),
-  );
+    );
+    await notHome.needNoRinging(tx, ride, now);
+  });
 }
 
 /** "I'm ready": rings the driver who waits. Again soon changes nothing. */
@@ -94,65 +95,4 @@ async function note(
 /** On the day, and the night after it: somebody may come home late, or find a signal late. */
 export function isItsDay({ day, zone, dayEnds }: occasions.Occasion, now: number): boolean {
   return localOf(now, zone).slice(0, 10) >= day && now < dayEnds + DAY / 2;
-}
-
-/** Somebody who travels alone and has not said that they are home. */
-export interface NotHome {
-  ride: string;
-  firstName: string;
-  telephone: string | null;
-  driver: string;
-  driverTelephone: string | null;
-  /** The time that they set, on the hub's wall clock. */
-  safeBy: string;
-}
-
-/** So long a line stays for the hosts to ring. */
-const STAYS = 2 * DAY;
-
-/** Those whose hour is past and who are not home safe as far as is known, in a hub; for its hosts to ring. */
-export async function notHome(db: Reader, hub: string, now: number): Promise<NotHome[]> {
-  const rows = await db.all(
-    `SELECT r.id, r.leg, l.safe_by, rider.first_name, rider.telephone, driver.first_name AS driver,
-       driver.telephone AS driver_telephone, hubs.zone, ${occasions.ITS_DAY} AS day, r.pick_up_at
-     FROM rides r
-     JOIN lift_requests l ON l.id = r.request_id
-     JOIN lift_offers o ON o.id = r.offer_id
-     JOIN people rider ON rider.id = l.person_id
-     JOIN people driver ON driver.id = o.person_id
-     ${occasions.OCCASION_JOINS}
-     WHERE l.hub = :hub AND l.safe_by IS NOT NULL AND l.withdrawn_at IS NULL AND r.settled_at IS NOT NULL
-       AND r.ended_at IS NULL AND r.home_safe_at IS NULL AND r.pick_up_at BETWEEN :since AND :now
-       AND m.cancelled_at IS NULL AND r.leg = CASE l.legs WHEN 'out' THEN 'out' ELSE 'back' END
-     ORDER BY r.pick_up_at, r.id`,
-    { hub, now, since: now - STAYS },
-  );
-  return rows.flatMap((row) => {
-    const safeBy = `${text(row, 'day')}T${text(row, 'safe_by')}`;
-    // An hour before the lift itself is one of the next morning.
-    const due = instantOf(safeBy, text(row, 'zone'));
-    const at = due < number(row, 'pick_up_at') - HOUR ? due + DAY : due;
-    if (at > now) return [];
-    return [
-      {
-        ride: text(row, 'id'),
-        firstName: text(row, 'first_name'),
-        telephone: textOrNull(row, 'telephone'),
-        driver: text(row, 'driver'),
-        driverTelephone: textOrNull(row, 'driver_telephone'),
-        safeBy,
-      },
-    ];
-  });
-}
-
-/** A host spoke with them: they are home. */
-export async function noteHome(db: Database, hub: string, ride: string, now: number): Promise<void> {
-  await db.write((tx) =>
-    tx.run(
-      `UPDATE rides SET home_safe_at = COALESCE(home_safe_at, :now)
-       WHERE id = :ride AND request_id IN (SELECT id FROM lift_requests WHERE hub = :hub)`,
-      { ride, hub, now },
-    ),
-  );
 }

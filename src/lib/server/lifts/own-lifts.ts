@@ -3,6 +3,7 @@ import { addDays } from '#server/meetups/days.ts';
 import { localOf } from '#server/wall-clock.ts';
 import * as agreeing from './agreeing.ts';
 import * as contacts from './contacts.ts';
+import { needsOf, type NeedsToKnow } from './needs.ts';
 import * as occasions from './occasions.ts';
 import type { Occasion } from './occasions.ts';
 import * as offers from './offers.ts';
@@ -11,6 +12,7 @@ import * as requests from './requests.ts';
 import { seatsOf, type LiftRequest } from './requests.ts';
 import * as rides from './rides.ts';
 import type { Leg, Ride } from './rides.ts';
+import * as taxis from './taxis.ts';
 
 /** How it stands for a rider. 'half': a way that they need has fallen through or was never found. */
 export type Standing = 'waiting' | 'asked' | 'yes' | 'settled' | 'half';
@@ -37,6 +39,8 @@ export interface MyRequest extends Trip {
   people: number;
   from: string | null;
   backOpen: boolean;
+  /** The firm that a host has ordered a taxi from. */
+  taxi: string | null;
   rides: MyRide[];
 }
 
@@ -87,12 +91,6 @@ export interface MyStop {
   ready: boolean;
 }
 
-/** What a driver has to know of whom they fetch; never that only women were asked for. */
-export type NeedsToKnow = Pick<
-  LiftRequest,
-  'carer' | 'walkingFrame' | 'foldedChair' | 'inWheelchair' | 'dog' | 'helpMin' | 'lowSeat' | 'backOpen'
->;
-
 /** What a person asked for and gives, from a week ago on: contact details are good for so long. `today` is theirs. */
 export async function ofPerson(
   db: Reader,
@@ -123,6 +121,10 @@ export async function ridersViews(db: Reader, asked: LiftRequest[], now: number)
       asked.map(({ id }) => id),
     )
   ).filter(rides.isAsked);
+  const inTaxis = await taxis.orderedFor(
+    db,
+    asked.map(({ id }) => id),
+  );
   const cars = new Map<string, Offer>();
   for (const id of new Set(all.map(({ offer }) => offer))) cars.set(id, (await offers.find(db, id))!);
   return Promise.all(
@@ -141,6 +143,7 @@ export async function ridersViews(db: Reader, asked: LiftRequest[], now: number)
         people: request.party + Number(request.carer),
         from: request.fromPoint === null ? null : request.area,
         backOpen: request.backOpen,
+        taxi: inTaxis.get(request.id) ?? null,
         rides: some.map((ride) => ({
           ...progressOf(ride),
           id: ride.id,
@@ -213,11 +216,6 @@ export function standingOf(request: Pick<LiftRequest, 'legs' | 'oneIsFine'>, ask
   if (!agreeing.isWhole(request, asked)) return 'half';
   if (asked.every(({ settledAt }) => settledAt !== null)) return 'settled';
   return asked.every(({ riderYesAt }) => riderYesAt !== null) ? 'yes' : 'asked';
-}
-
-export function needsOf(request: LiftRequest): NeedsToKnow {
-  const { carer, walkingFrame, foldedChair, inWheelchair, dog, helpMin, lowSeat, backOpen } = request;
-  return { carer, walkingFrame, foldedChair, inWheelchair, dog, helpMin, lowSeat, backOpen };
 }
 
 function progressOf({ onMyWayAt, pickedUpAt, homeSafeAt, readyAt }: Ride) {

@@ -1,9 +1,9 @@
 import type { Database, Reader, Writer } from '#server/db/database.ts';
 import * as letters from '#server/outbox/letters.ts';
 import * as agreeing from './agreeing.ts';
+import { destinationOf } from './lift-places.ts';
 import * as matching from './matching.ts';
 import * as occasions from './occasions.ts';
-import type { Occasion } from './occasions.ts';
 import * as offers from './offers.ts';
 import type { Offer } from './offers.ts';
 import * as requests from './requests.ts';
@@ -12,12 +12,15 @@ import * as rides from './rides.ts';
 import type { Leg, Ride } from './rides.ts';
 import * as routing from './routing.ts';
 
-export type Picked = 'picked' | 'gone' | 'full' | 'no-way-back' | 'does-not-fit';
+export type Picked = 'picked' | 'gone' | 'full' | 'no-way-back' | 'does-not-fit' | 'too-far';
+
+/** Ways are rounded up to whole minutes, which may make a way round longer than it is by so much. */
+const ROUNDED = 1;
 
 /**
  * A driver takes somebody who waits, with their own yes; the rider is asked. 'no-way-back': the rider needs both ways
  * and the car goes one. 'does-not-fit': the car lacks what they need, its times are not theirs, or one of the two would
- * rather not.
+ * rather not. 'too-far': longer than the driver said that they can be on the way.
  */
 export async function pick(db: Database, given: Pair, now: number): Promise<Picked> {
   return db.write(async (tx) => {
@@ -69,10 +72,13 @@ async function putWithin(
   if (!(await hasRoom(tx, offer, request, { legs, aboard }))) return 'full';
   const more = await routing.oneMore(tx, { offer, request, legs, aboard, by });
   if (!areInTime(request, more)) return 'does-not-fit';
+  if (more.some(({ detourMin }) => detourMin > offer.detourMin + ROUNDED)) return 'too-far';
   await rides.discard(
     tx,
     known.map(({ id }) => id),
   );
+  // Whoever was planned before has less time to spare now; nobody knows how much.
+  for (const { id } of aboard) await rides.setSlack(tx, id, null);
   const ids = await rides.put(tx, more, now);
   return { ids, driver: offer.person };
 }
@@ -80,16 +86,9 @@ async function putWithin(
 /** To the same meet-up; elsewhere on the same day to the same place: a car to the market is none to the surgery. */
 export function isSameWay({ occasion: a }: Offer, { occasion: b }: LiftRequest): boolean {
   if (a.hub !== b.hub || a.day !== b.day) return false;
-  return a.meetup === null && b.meetup === null ? placeOf(a) === placeOf(b) : a.meetup === b.meetup;
-}
-
-/** "The Surgery " and "to the surgery" are one place. */
-function placeOf({ title }: Occasion): string {
-  return title
-    .trim()
-    .toLowerCase()
-    .replace(/^to\s+/, '')
-    .replace(/^the\s+/, '');
+  return a.meetup === null && b.meetup === null
+    ? destinationOf(a) === destinationOf(b)
+    : a.meetup === b.meetup;
 }
 
 /** Whoever rides in company keeps its times: these must do for them too. */

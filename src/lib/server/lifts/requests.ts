@@ -4,7 +4,7 @@ import { newId } from '#server/ids.ts';
 import type { Point } from './distance.ts';
 import { listingsOf } from './listings.ts';
 import * as occasions from './occasions.ts';
-import type { Occasion } from './occasions.ts';
+import type { Going, Occasion } from './occasions.ts';
 
 export type Legs = 'both' | 'out' | 'back';
 export type Said = 'self' | 'in-person' | 'rang' | 'slip';
@@ -45,6 +45,7 @@ export interface LiftRequest extends Needs, Begins {
   person: string;
   firstName: string;
   occasion: Occasion;
+  going: Going;
   /** What anybody who plans or drives may read of where it begins: the name of a pick-up point, or what it is near. */
   area: string | null;
   /** Exact; for the plan alone. */
@@ -75,16 +76,6 @@ const SELECT = `
   ${PLACE_JOINS}`;
 
 export const { find, ofMeetup, ahead, ofPerson, ofPersonAt } = listingsOf(SELECT, 'asked_at', fromRow);
-
-/** Where to and when, as it is written down. Times are 'HH:MM' where the hub is; null as the meet-up has them. */
-export interface Going {
-  meetup: string | null;
-  onDate: string | null;
-  toWords: string | null;
-  toPoint: string | null;
-  thereBy: string | null;
-  readyFrom: string | null;
-}
 
 export interface NewRequest extends Needs, Begins, Going {
   hub: string;
@@ -170,6 +161,7 @@ function fromRow(row: Row): LiftRequest {
     person: text(row, 'person_id'),
     firstName: text(row, 'first_name'),
     occasion: occasions.fromRow(row),
+    going: occasions.goingOf(row),
     fromPoint: textOrNull(row, 'from_point_id'),
     ...placeOf(row),
     legs: text(row, 'legs') as Legs,

@@ -1,6 +1,7 @@
 import type { Reader, Row, Writer } from '#server/db/database.ts';
-import { flag, number, numberOrNull, text } from '#server/db/rows.ts';
+import { flag, number, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
+import type { RideReason } from './plan-reasons.ts';
 
 export type Leg = 'out' | 'back';
 export type Because =
@@ -17,6 +18,11 @@ export interface Ride {
   setDownAt: number;
   /** Minutes that this leg takes the driver over driving alone, with all who were to ride. */
   detourMin: number;
+  /** Minutes that their stop may be later, as it was planned; null where nobody planned it. */
+  slackMin: number | null;
+  /** Why this car, and how many minutes more it takes for them; null where nobody planned it. */
+  because: RideReason['because'] | null;
+  becauseMin: number;
   locked: boolean;
   askedAt: number | null;
   driverYesAt: number | null;
@@ -32,8 +38,9 @@ export interface Ride {
 }
 
 const SELECT = `
-  SELECT id, request_id, offer_id, leg, stop, pick_up_at, set_down_at, detour_min, locked, asked_at, driver_yes_at,
-    rider_yes_at, settled_at, driver_again_at, rider_again_at, ready_at, on_my_way_at, picked_up_at, home_safe_at
+  SELECT id, request_id, offer_id, leg, stop, pick_up_at, set_down_at, detour_min, slack_min, because, because_min,
+    locked, asked_at, driver_yes_at, rider_yes_at, settled_at, driver_again_at, rider_again_at, ready_at, on_my_way_at,
+    picked_up_at, home_safe_at
   FROM rides
   WHERE ended_at IS NULL AND request_id IS NOT NULL AND offer_id IS NOT NULL`;
 
@@ -65,7 +72,17 @@ export async function ofOffers(db: Reader, offers: string[]): Promise<Ride[]> {
 
 export type NewRide = Pick<
   Ride,
-  'request' | 'offer' | 'leg' | 'stop' | 'pickUpAt' | 'setDownAt' | 'detourMin' | 'locked'
+  | 'request'
+  | 'offer'
+  | 'leg'
+  | 'stop'
+  | 'pickUpAt'
+  | 'setDownAt'
+  | 'detourMin'
+  | 'slackMin'
+  | 'because'
+  | 'becauseMin'
+  | 'locked'
 > & { by: string | null };
 
 /** Puts rides down as a draft; a leg that has one already keeps it. Returns their ids. */
@@ -74,9 +91,10 @@ export async function put(tx: Writer, some: NewRide[], now: number): Promise<str
   for (const { locked, ...ride } of some) {
     const id = newId();
     const made = await tx.run(
-      `INSERT INTO rides (id, request_id, offer_id, leg, stop, pick_up_at, set_down_at, detour_min, locked, made_at,
-         made_by)
-       VALUES (:id, :request, :offer, :leg, :stop, :pickUpAt, :setDownAt, :detourMin, :locked, :now, :by)
+      `INSERT INTO rides (id, request_id, offer_id, leg, stop, pick_up_at, set_down_at, detour_min, slack_min,
+         because, because_min, locked, made_at, made_by)
+       VALUES (:id, :request, :offer, :leg, :stop, :pickUpAt, :setDownAt, :detourMin, :slackMin, :because,
+         :becauseMin, :locked, :now, :by)
        ON CONFLICT DO NOTHING`,
       { ...ride, id, locked: Number(locked), now },
     );
@@ -90,6 +108,10 @@ export async function discard(tx: Writer, ids: string[]): Promise<void> {
   await tx.run(`DELETE FROM rides WHERE asked_at IS NULL AND id IN (SELECT value FROM json_each(:ids))`, {
     ids: JSON.stringify(ids),
   });
+}
+
+export async function setSlack(tx: Writer, id: string, slackMin: number | null): Promise<void> {
+  await tx.run('UPDATE rides SET slack_min = :slackMin WHERE id = :id', { id, slackMin });
 }
 
 /** Ends rides that somebody was asked about. */
@@ -115,6 +137,9 @@ function fromRow(row: Row): Ride {
     pickUpAt: number(row, 'pick_up_at'),
     setDownAt: number(row, 'set_down_at'),
     detourMin: number(row, 'detour_min'),
+    slackMin: numberOrNull(row, 'slack_min'),
+    because: textOrNull(row, 'because') as Ride['because'],
+    becauseMin: numberOrNull(row, 'because_min') ?? 0,
     locked: flag(row, 'locked'),
     askedAt: numberOrNull(row, 'asked_at'),
     driverYesAt: numberOrNull(row, 'driver_yes_at'),

@@ -32,7 +32,11 @@ export async function oneMore(db: Reader, { offer, request, legs, aboard, by }: 
       leg === 'out'
         ? await wayThere(db, { offer, request, others, way })
         : await wayBack(db, { offer, request, others, way });
-    rides.push({ request: request.id, offer: offer.id, leg, locked: true, by, ...times });
+    rides.push({
+      ...{ request: request.id, offer: offer.id, leg, locked: true, by },
+      ...{ slackMin: null, because: null, becauseMin: 0 },
+      ...times,
+    });
   }
   return rides;
 }

@@ -12,7 +12,7 @@ import type { Home } from './homes.ts';
 import * as offers from './offers.ts';
 import * as points from './points.ts';
 import * as requests from './requests.ts';
-import type { Going } from './requests.ts';
+import type { Going } from './occasions.ts';
 
 /** No car of a neighbour takes more. */
 export const LARGEST = 8;

@@ -26,6 +26,8 @@ export interface Fetcher {
 export interface FetcherOptions {
   /** `host:port` that the operator named: these alone may be private, or on another port. */
   extraHosts: readonly string[];
+  /** What we call ourselves. */
+  says?: string;
   /** How long all of it may take, in milliseconds. */
   waitMs?: number;
   /** The certificate to trust instead of the usual ones, as PEM. */
@@ -36,6 +38,7 @@ export interface FetcherOptions {
 const LONGEST = 2_000;
 const MOST_STEPS = 3;
 const WAIT_MS = 10_000;
+const READS_CALENDARS = 'Natter (reads a calendar every six hours)';
 
 /**
  * Reads what lies at an address that somebody gave us: https on port 443, a name rather than an IP address, no password
@@ -77,7 +80,7 @@ function isName(hostname: string): boolean {
 type Answer = Fetched | { is: 'elsewhere'; address: string };
 type Asked = FetcherOptions & { most: number; known?: Known | undefined; signal: AbortSignal };
 
-function ask(url: URL, { extraHosts, lookup, ca, most, known, signal }: Asked): Promise<Answer> {
+function ask(url: URL, { extraHosts, lookup, ca, says, most, known, signal }: Asked): Promise<Answer> {
   const { request } = url.protocol === 'https:' ? https : http;
   return new Promise((settle) => {
     const asking = request(url, {
@@ -86,9 +89,9 @@ function ask(url: URL, { extraHosts, lookup, ca, most, known, signal }: Asked): 
       ...(ca ? { ca } : {}),
       signal,
       headers: {
-        accept: 'text/calendar, text/plain;q=0.5, */*;q=0.1',
+        accept: says ? '*/*' : 'text/calendar, text/plain;q=0.5, */*;q=0.1',
         'accept-encoding': 'gzip',
-        'user-agent': 'Natter (reads a calendar every six hours)',
+        'user-agent': says ?? READS_CALENDARS,
         ...(known?.tag ? { 'if-none-match': known.tag } : {}),
         ...(known?.changed ? { 'if-modified-since': known.changed } : {}),
       },

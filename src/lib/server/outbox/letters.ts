@@ -39,7 +39,9 @@ export type Kind =
   | 'lift-again'
   | 'lift-off'
   | 'lift-ready'
-  | 'papers-due';
+  | 'papers-due'
+  | 'lifts-changed'
+  | 'not-home';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];

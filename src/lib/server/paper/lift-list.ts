@@ -1,6 +1,8 @@
 import { asOf, dateTimeInWords, shortTime } from '#lib/dates.ts';
-import { helpsInWords, LEFT_WORDS, peopleInWords, STEP_WORDS, WAY_WORDS } from '#lib/lift-words.ts';
-import type { DeskCar, DeskRider, DeskStop, LiftDesk } from '#server/lifts/desk.ts';
+import { helpsInWords, peopleInWords, STEP_WORDS, WAY_WORDS } from '#lib/lift-words.ts';
+import type { DeskCar, DeskStop } from '#server/lifts/desk-cars.ts';
+import type { DeskRider } from '#server/lifts/desk-riders.ts';
+import type { LiftDesk } from '#server/lifts/desk.ts';
 import type { Leg } from '#server/lifts/rides.ts';
 import { localOf } from '#server/wall-clock.ts';
 import type { Cell, Sheet } from './sheet.ts';
@@ -28,7 +30,7 @@ export function liftList(
   const rows = [
     ...cars.flatMap((car) => rowsOf(car, riders, numbers)),
     ...left.map((rider): Cell[] => [
-      { text: 'No car', strong: true },
+      { text: rider.taxi === null ? 'No car' : 'Taxi', strong: true },
       whoIsLeft(rider),
       { text: '' },
       'room',
@@ -90,9 +92,9 @@ function stopRow(stop: DeskStop, leg: Leg, riders: DeskRider[], numbers: Map<str
   ];
 }
 
-function whoIsLeft({ firstName, people, area, needs, why }: DeskRider): Cell {
+function whoIsLeft({ firstName, people, area, needs, reasons }: DeskRider): Cell {
   const who = [firstName, people > 1 ? peopleInWords(people) : '', area ?? ''].filter(Boolean).join(', ');
   const helps = helpsInWords(needs);
-  const sub = [helps && `With: ${helps}.`, why ? (LEFT_WORDS[why] ?? '') : ''].filter(Boolean).join(' ');
+  const sub = [helps && `With: ${helps}.`, ...reasons].filter(Boolean).join(' ');
   return { text: who, sub, strong: true };
 }

@@ -95,6 +95,8 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['driver_papers', 'entered_by'],
   ['mileage_logs', 'person_id'],
   ['mileage_drives', 'person_id'],
+  ['lift_taxis', 'made_by'],
+  ['lift_taxi_orders', 'ordered_by'],
 ];
 
 /**

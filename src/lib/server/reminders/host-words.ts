@@ -49,6 +49,18 @@ export const HOST_WORDS = {
     opening: `Something has changed about ${matter.title}, and some people do not know yet. Can you ring a few of them?`,
     ask: 'Say that you will, and see whom to ring, here:',
   }),
+  'lifts-changed': () => ({
+    title: 'Somebody dropped out of the lifts',
+    body: 'There is a new plan. Tap to see it, and ask everybody.',
+    opening: 'A driver or a rider has dropped out. There is a new plan. Nobody is asked by it yet.',
+    ask: 'Please look at the plan, and ask everybody, here:',
+  }),
+  'not-home': () => ({
+    title: 'Somebody is not known to be home',
+    body: 'Please ring them. Tap to see whom.',
+    opening: 'Somebody who travels alone has not said that they are home. The hour that they set is past.',
+    ask: 'Please ring them. Whom to ring is here:',
+  }),
   unlisted: (matter) => ({
     title: `No longer listed: ${matter.title}`,
     body: 'Nobody said twice running that it was on. Tap to see what you can do.',

@@ -6,6 +6,11 @@ import * as liftsAgain from '#server/lifts/again.ts';
 import * as liftsFollowing from '#server/lifts/following.ts';
 import * as papers from '#server/lifts/papers.ts';
 import * as mileageFilling from '#server/lifts/mileage-filling.ts';
+import * as liftsMending from '#server/lifts/mending.ts';
+import * as liftsNotMet from '#server/lifts/not-met.ts';
+import * as liftsNotHome from '#server/lifts/not-home.ts';
+import * as liftsPlanning from '#server/lifts/planning.ts';
+import type { Roads } from '#server/lifts/roads.ts';
 import type { Log } from '#server/log.ts';
 import * as forgetting from '#server/meetups/forgetting.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
@@ -37,12 +42,19 @@ const LETTERS_KEPT = 30 * DAY;
 export interface PlannerOptions {
   db: Database;
   log: Log;
+  /** A routing server, where the operator named one. */
+  roads?: Roads | null;
   /** Begins to read the calendars of others that are due; nothing waits for it, since they may be slow to answer. */
   readOthers?: (now: number) => void;
 }
 
 /** What has its hour: reminders, places that ran out, questions to hosts, and what is kept no longer. */
-export function createPlanner({ db, log, readOthers }: PlannerOptions): (now: number) => Promise<void> {
+export function createPlanner({
+  db,
+  log,
+  roads = null,
+  readOthers,
+}: PlannerOptions): (now: number) => Promise<void> {
   const remind = createReminding(db, log);
   let hourlyAt: number | null = null;
   let postersAt: number | null = null;
@@ -54,7 +66,7 @@ export function createPlanner({ db, log, readOthers }: PlannerOptions): (now: nu
     await cover.followAnswers(db, now);
     await cover.goOn(db, now);
     await callRound(db, log, now);
-    await liftsFollowing.follow(db, now);
+    await lifts({ db, log, roads }, now);
     if (postersAt === null || Math.abs(now - postersAt) >= POSTERS_EVERY) {
       postersAt = now;
       await tellOfWrongPosters(db, now);
@@ -99,6 +111,21 @@ async function callRound(db: Database, log: Log, now: number): Promise<void> {
   if (given + moved > 0) log('calls', { given, moved });
 }
 
+/** What became of lifts; who dropped out of a plan; and who is not known to be home. */
+async function lifts(
+  { db, log, roads }: { db: Database; log: Log; roads: Roads | null },
+  now: number,
+): Promise<void> {
+  await liftsFollowing.follow(db, now);
+  await liftsNotHome.tellHosts(db, now);
+  for (const made of await liftsMending.mend(db, roads, now)) {
+    const { hub, meetup, day } = made.situation.outing;
+    log('lifts-mended', { hub, meetup, day });
+    // Nobody waits for the proof.
+    liftsPlanning.improve(db, made, now).catch(() => log('lifts-not-improved', { hub, meetup, day }));
+  }
+}
+
 async function tidy(db: Database, now: number): Promise<void> {
   await tidying.tidy(db, now);
   await tally.sweep(db, now);
@@ -106,6 +133,7 @@ async function tidy(db: Database, now: number): Promise<void> {
   await db.write((tx) => otherCalendars.tidy(tx, now));
   await callTidying.tidy(db, now);
   await hours.tidy(db, now);
+  await liftsNotMet.count(db, now);
   await liftsFollowing.tidy(db, now);
   await mileageFilling.tidy(db, now);
   await papers.tidy(db, now);

@@ -41,6 +41,8 @@ export function waitsUntil({ kind, starts, lasts, zone }: Timing, now: number): 
   const ahead = starts.filter((start) => start + lasts > now);
   const isToday = (start: number) => dayOf(localOf(start, zone)) === dayOf(localOf(now, zone));
   if (kind === 'cancelled' && ahead.some(isToday)) return null;
+  // Somebody may lie in the lane.
+  if (kind === 'not-home') return null;
   // Who is asked to ring is asked about a change.
   // A lift that fell through, and somebody who waits to be fetched, are as pressing as a change.
   const isOfChange =

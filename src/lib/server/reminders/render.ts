@@ -40,6 +40,7 @@ export function isNeeded(
   if (letter.kind === 'host-gone') return series !== null;
   if (call) return call.isNeeded;
   if (standing.isAboutLift(letter)) return lift !== null && lift.isNeeded;
+  if (letter.kind === 'not-home' || (letter.kind === 'lifts-changed' && !meetup)) return at < letter.useBy;
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;
   if (letter.kind === 'poster-wrong') return sheet !== null;
   if (letter.kind === 'papers-due') return at < letter.useBy;
@@ -48,7 +49,7 @@ export function isNeeded(
   if (!meetup || now.isOvertaken) return false;
   const isAhead = meetup.startsAt > at && meetup.cancelledAt === null;
   if (job) return jobStanding.isNeeded(letter.kind, job, isAhead);
-  if (letter.kind === 'gaps-left') return isAhead;
+  if (letter.kind === 'gaps-left' || letter.kind === 'lifts-changed') return isAhead;
   const isExpected = now.answer === 'coming' || now.answer === 'maybe';
   if (letter.kind === 'reminder')
     return isAhead && isExpected && now.place === 'in' && now.told !== 'cancellations';

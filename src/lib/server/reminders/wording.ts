@@ -117,6 +117,8 @@ const WITHOUT_MEETUP: readonly Kind[] = [
   'magazine',
   'papers-due',
   'host-gone',
+  'lifts-changed',
+  'not-home',
   'rota-asked',
   ...ABOUT_CALLS,
   ...ABOUT_LIFTS,

@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Hub } from '#server/hubs/hubs.ts';
 import * as board from '#server/lifts/board.ts';
 import type { Occasion } from '#server/lifts/occasions.ts';
+import { needsOf } from '#server/lifts/needs.ts';
 import * as ownLifts from '#server/lifts/own-lifts.ts';
 import type { LiftRequest } from '#server/lifts/requests.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
@@ -44,5 +45,5 @@ export function waiting(request: LiftRequest) {
   const { title, zone, thereBy, readyFrom } = occasion;
   const startsLocal = localOf((thereBy ?? readyFrom)!, zone);
   const people = party + Number(carer);
-  return { request: id, area, legs, people, need, needs: ownLifts.needsOf(request), title, startsLocal };
+  return { request: id, area, legs, people, need, needs: needsOf(request), title, startsLocal };
 }

@@ -3,10 +3,9 @@ import type { FormProblems, FormValues } from '#lib/forms.ts';
 import type { Hub } from '#server/hubs/hubs.ts';
 import { newId } from '#server/ids.ts';
 import * as homes from '#server/lifts/homes.ts';
-import * as offers from '#server/lifts/offers.ts';
+import type { Going } from '#server/lifts/occasions.ts';
 import * as points from '#server/lifts/points.ts';
 import * as ratherNots from '#server/lifts/rather-nots.ts';
-import * as requests from '#server/lifts/requests.ts';
 import * as wanting from '#server/lifts/wanting.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
@@ -14,6 +13,7 @@ import * as people from '#server/people/people.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { readForm, refuse, requireHub, requireMay, requireViewer } from '../../door.ts';
 import { ASK, OFFER, type Journey } from './forms.ts';
+import * as written from './written.ts';
 
 /** Who writes a lift down: somebody for themselves, or a host for somebody else. */
 export interface Whose {
@@ -62,23 +62,11 @@ export async function read(event: RequestEvent, { hub, person }: Whose) {
   };
 }
 
-/** What somebody wrote down before for the same meet-up, so that it is changed and not made anew. */
-export async function before(event: RequestEvent, { person }: Whose) {
-  const { db } = event.locals.house;
-  const meetup = event.url.searchParams.get('meetup');
-  if (!meetup || person === null) return { request: null, offer: null };
-  const [request, offer] = [
-    await requests.ofPersonAt(db, meetup, person),
-    await offers.ofPersonAt(db, meetup, person),
-  ];
-  return { request: request && shownRequest(request), offer: offer && shownOffer(offer) };
-}
-
 export async function ask(event: RequestEvent, whose: Whose) {
   const form = await readForm(event, ASK);
   if (!form.ok) return form.failure;
   const { value, values } = form;
-  const common = await commonOf(event, whose, value, values);
+  const common = await commonOf(event, whose, value, values, (await written.before(event, whose)).request);
   if ('status' in common) return common;
   const { oneIsFine, party, carer, walkingFrame, foldedChair, inWheelchair, dog, helpMin, lowSeat } = value;
   const { womenOnly, need, backOpen, safeBy } = value;
@@ -96,7 +84,7 @@ export async function offer(event: RequestEvent, whose: Whose) {
   const form = await readForm(event, OFFER);
   if (!form.ok) return form.failure;
   const { value, values } = form;
-  const common = await commonOf(event, whose, value, values);
+  const common = await commonOf(event, whose, value, values, (await written.before(event, whose)).offer);
   if ('status' in common) return common;
   const { seats, wheelchairs, seatsAWheelchair, boot, dogs, lowSeat, woman, detourMin, notAfterDark } = value;
   const car = { seats, wheelchairs, seatsAWheelchair, boot, dogs, lowSeat, woman, detourMin, notAfterDark };
@@ -107,7 +95,13 @@ export async function offer(event: RequestEvent, whose: Whose) {
 }
 
 /** What both forms have in common, checked; a 422 with words where something is missing. */
-async function commonOf(event: RequestEvent, whose: Whose, value: Journey, values: FormValues) {
+async function commonOf(
+  event: RequestEvent,
+  whose: Whose,
+  value: Journey,
+  values: FormValues,
+  earlier: { id: string; going: Going } | null,
+) {
   const { hub, by } = whose;
   const person = whose.person ?? (await findPerson(event, hub, value.person));
   if (person === null) return refuse(values, { person: 'Choose who it is for' });
@@ -133,7 +127,8 @@ async function commonOf(event: RequestEvent, whose: Whose, value: Journey, value
     rest: {
       meetup,
       zone: hub.zone,
-      id: null,
+      // One to a meet-up is found by the meet-up.
+      id: earlier && earlier.going.meetup === null && !meetup ? earlier.id : null,
       home: homeAddress === null ? null : { address: homeAddress, near: homeNear, point: homePoint },
       once: value.once,
     },
@@ -205,12 +200,4 @@ async function findMeetup({ locals }: RequestEvent, hub: Hub, id: string | null)
 
 async function findPerson({ locals }: RequestEvent, hub: Hub, id: string | null): Promise<string | null> {
   return id === null ? null : ((await people.findInHub(locals.house.db, hub.slug, id))?.id ?? null);
-}
-
-function shownRequest({ occasion: _, point: _p, person: _w, ...request }: requests.LiftRequest) {
-  return request;
-}
-
-function shownOffer({ occasion: _, point: _p, person: _w, ...offer }: offers.Offer) {
-  return offer;
 }

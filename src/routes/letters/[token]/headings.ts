@@ -35,6 +35,8 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'lift-again': () => 'Is your lift still all right?',
   'lift-off': () => 'Your lift has changed',
   'lift-ready': () => 'Somebody is ready to go home',
+  'lifts-changed': () => 'Somebody dropped out of the lifts',
+  'not-home': () => 'Somebody is not known to be home',
   unlisted: (title) => `No longer listed: ${title}`,
 };
 

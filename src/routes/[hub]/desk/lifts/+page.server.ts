@@ -3,8 +3,9 @@ import { KM_A_MILE } from '#lib/lift-words.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import { newId } from '#server/ids.ts';
 import * as board from '#server/lifts/board.ts';
-import * as onTheDay from '#server/lifts/on-the-day.ts';
 import * as papers from '#server/lifts/papers.ts';
+import * as notHome from '#server/lifts/not-home.ts';
+import * as notMet from '#server/lifts/not-met.ts';
 import * as points from '#server/lifts/points.ts';
 import * as rules from '#server/lifts/rules.ts';
 import { localOf } from '#server/wall-clock.ts';
@@ -23,13 +24,15 @@ export const load: PageServerLoad = async (event) => {
     today,
     done: event.url.searchParams.get('done'),
     papers: await papersOf(event, hub.slug, today),
-    notHome: await onTheDay.notHome(house.db, hub.slug, now),
+    notHome: await notHome.ofHub(house.db, hub.slug, now),
+    notMet: await notMet.inAYear(house.db, hub.slug, today),
     open: all.filter(({ closed }) => !closed),
     closed: all.filter(({ closed }) => closed),
     mph: Math.round((await points.speedOf(house.db, hub.slug)) / KM_A_MILE),
     trips: ahead.map(({ occasion, counts }) => ({
       key: board.keyOf(occasion),
       meetup: occasion.meetup,
+      day: occasion.day,
       title: occasion.title,
       startsLocal: localOf((occasion.thereBy ?? occasion.readyFrom)!, hub.zone),
       sorted: counts.sorted,
@@ -70,7 +73,7 @@ export const actions: Actions = {
     const { hub } = await requireDesk(event);
     const form = await readForm(event, HOME);
     if (!form.ok) return form.failure;
-    await onTheDay.noteHome(event.locals.house.db, hub.slug, form.value.ride, event.locals.now);
+    await notHome.noteHome(event.locals.house.db, hub.slug, form.value.ride, event.locals.now);
     return back(hub.slug, 'home');
   },
 };

@@ -1,12 +1,13 @@
 import * as buses from '../buses.ts';
 import * as wanting from '../wanting.ts';
+import * as written from '../written.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const whose = await wanting.requireSelf(event);
   return {
     ...(await wanting.read(event, whose)),
-    known: (await wanting.before(event, whose)).request,
+    known: (await written.before(event, whose)).request,
     buses: await buses.first(event, whose),
   };
 };

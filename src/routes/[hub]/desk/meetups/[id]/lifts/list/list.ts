@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import * as contacts from '#server/lifts/contacts.ts';
 import * as desk from '#server/lifts/desk.ts';
+import * as situations from '#server/lifts/situations.ts';
 import { liftList } from '#server/paper/lift-list.ts';
 import { requireHub, requireMay } from '../../../../../../door.ts';
 import { requireMeetup } from '../../../../../meetup.ts';
@@ -13,6 +14,12 @@ export async function listFor(event: RequestEvent) {
   const { house, now } = event.locals;
   const dated = { ...meetup, cancelled: meetup.cancelledAt !== null };
   const numbers = await contacts.numbersAt(house.db, meetup.id);
-  const sheet = liftList(hub.name, dated, await desk.read(house.db, meetup), numbers, now);
+  const sheet = liftList(
+    hub.name,
+    dated,
+    await desk.read(house.db, situations.outingOf(meetup)),
+    numbers,
+    now,
+  );
   return { sheet, meetup: meetup.id };
 }

@@ -1,0 +1,42 @@
+import { error, type RequestEvent } from '@sveltejs/kit';
+import * as desk from '#server/lifts/desk.ts';
+import * as taxiOrders from '#server/lifts/taxi-orders.ts';
+import { isLocal, localOf } from '#server/wall-clock.ts';
+import { requireHub, requireMay } from '../../../../../door.ts';
+import * as outing from '../../outing.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { outing } = await requireDay(event);
+  const { house, now } = event.locals;
+  const today = localOf(now, outing.zone).slice(0, 10);
+  return {
+    today,
+    done: event.url.searchParams.get('done'),
+    day: outing.day,
+    isAhead: outing.day >= today,
+    lifts: await desk.read(house.db, outing),
+    taxis: await taxiOrders.of(house.db, outing, now),
+  };
+};
+
+export const actions: Actions = {
+  plan: outing.plan(requireDay),
+  put: outing.put(requireDay),
+  takeOut: outing.takeOut(requireDay),
+  lock: outing.lock(requireDay),
+  unlock: outing.unlock(requireDay),
+  ask: outing.ask(requireDay),
+  riderSaid: outing.riderSaid(requireDay),
+  driverSaid: outing.driverSaid(requireDay),
+  orderTaxi: outing.orderTaxi(requireDay),
+  callOffTaxi: outing.callOffTaxi(requireDay),
+};
+
+async function requireDay(event: RequestEvent): Promise<outing.Desk> {
+  const { slug: hub, zone } = await requireHub(event);
+  const { id: by } = requireMay(event, 'plan-lifts', hub);
+  const { day = '' } = event.params;
+  if (!isLocal(`${day}T00:00`)) error(404, 'There is no such day');
+  return { by, page: `/${hub}/desk/lifts/days/${day}`, outing: { hub, zone, day, meetup: null } };
+}

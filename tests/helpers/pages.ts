@@ -17,6 +17,8 @@ const ANYBODYS = [
   `${HUB}/whats-on`,
   `${HUB}/rota`,
   `${HUB}/lifts`,
+  `${HUB}/have-your-say`,
+  `${HUB}/you-said`,
   '/offline',
   NOWHERE,
 ];
@@ -25,6 +27,7 @@ const KEEPERS = [
   '/me',
   '/me/reach',
   '/me/told',
+  '/me/voice',
   '/me/calls',
   '/me/lifts',
   '/me/calendar',
@@ -43,6 +46,11 @@ const KEEPERS = [
   `${HUB}/desk/lifts/offer`,
   `${HUB}/desk/buses`,
   `${HUB}/desk`,
+  `${HUB}/have-your-say`,
+  `${HUB}/desk/voice`,
+  `${HUB}/desk/voice/new`,
+  `${HUB}/desk/voice/read-out`,
+  `${HUB}/desk/bodies`,
   `${HUB}/desk/rota`,
   `${HUB}/desk/jobs`,
   `${HUB}/desk/jobs/new`,
@@ -70,7 +78,8 @@ const OF_MEETUP = ['', '/jobs', '/lifts', '/change', '/cancel', '/reached', '/ri
 /** The paths for somebody new. */
 export async function anybodys(page: Page): Promise<string[]> {
   const [meetup] = await findLinks(page, HUB, /\/meetups\/[^/?#]+$/);
-  return [...ANYBODYS, meetup!, `${meetup}/poster`];
+  const [topic] = await findLinks(page, `${HUB}/have-your-say`, /\/have-your-say\/[\w-]{22}$/);
+  return [...ANYBODYS, meetup!, `${meetup}/poster`, topic!];
 }
 
 /** The paths for a keeper who is signed in on this page. */
@@ -82,9 +91,14 @@ export async function keepers(page: Page): Promise<string[]> {
   const [job] = await findLinks(page, `${HUB}/desk/jobs`, /\/desk\/jobs\/[\w-]{22}$/);
   const [calendar] = await findLinks(page, `${HUB}/desk/calendars`, /\/desk\/calendars\/[\w-]{22}$/);
   const [call] = await findLinks(page, `${HUB}/desk/calls`, /\/desk\/calls\/[\w-]{22}$/);
+  const [topic] = await findLinks(page, `${HUB}/desk/voice`, /\/desk\/voice\/[\w-]{22}$/);
+  const [body] = await findLinks(page, `${HUB}/desk/bodies`, /\/desk\/bodies\/[\w-]{22}$/);
   const [point] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/[\w-]{22}$/);
   const [bus] = await findLinks(page, `${HUB}/desk/buses`, /\/desk\/buses\/[\w-]{22}$/);
   const more = [
+    body!,
+    topic!,
+    `${topic}/carry`,
     job!,
     calendar!,
     call!,

@@ -93,7 +93,7 @@ function expected(rule: Rule, visitor: Visitor): string {
   if (rule === 'script') return visitor === 'stranger' ? 'refused' : 'may';
   if (visitor === 'stranger') return 'sign in first';
   if (rule === 'signed-in') return 'may';
-  const allowed = rule === 'keeper' ? ['keeper'] : ['host', 'keeper'];
+  const allowed = { keeper: ['keeper'], host: ['host', 'keeper'], body: ['councillor'] }[rule];
   return allowed.includes(visitor) ? 'may' : 'not found';
 }
 

@@ -11,6 +11,7 @@ import { CAST, NEIGHBOURS, type CastMember } from './cast.ts';
 import { shareLifts } from './lifts.ts';
 import { beginCalls } from './weekly-calls.ts';
 import { planMeetups } from './diary.ts';
+import { speak } from './voices.ts';
 import { shareTheWork } from './work.ts';
 import { bringCalendar } from './hall.ts';
 
@@ -42,6 +43,7 @@ export async function fill(db: Database, now: number): Promise<Village> {
   await bringCalendar(db, { hub, ids }, now);
   await beginCalls(db, { hub, ids }, now);
   await shareLifts(db, { hub, ids }, now);
+  await speak(db, { hub, ids }, now);
   return { hub, ids };
 }
 

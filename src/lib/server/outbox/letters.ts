@@ -38,7 +38,12 @@ export type Kind =
   | 'lift-settled'
   | 'lift-again'
   | 'lift-off'
-  | 'lift-ready';
+  | 'lift-ready'
+  | 'voice-moved'
+  | 'voice-carry'
+  | 'voice-answer'
+  | 'voice-receipt'
+  | 'voice-for-body';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];

@@ -26,6 +26,7 @@ export async function erase(
     if (hubs.length > 0) return { outcome: 'hand-over-first', hubs };
     await before(tx);
     await keepCounts(tx, person, now);
+    await keepVoices(tx, person);
     await emptyHome(tx, person, now);
     await forgetCodes(tx, person);
     await takenForms.forgetResult(tx, person);
@@ -46,6 +47,23 @@ async function keepCounts(tx: Writer, person: string, now: number): Promise<void
      WHERE own.person_id = :person AND own.meetup_id = meetups.id AND own.answer = 'coming' AND own.place = 'in'
        AND meetups.ends_at <= :now`,
     { person, now },
+  );
+}
+
+/** How many stood behind a topic that everybody may read stays, too. */
+async function keepVoices(tx: Writer, person: string): Promise<void> {
+  await tx.run(
+    `UPDATE topics
+     SET erased = erased + 1
+     WHERE id IN (
+       SELECT voices.topic_id
+       FROM voices
+       WHERE voices.person_id = :person AND voices.level = 4)
+       AND NOT EXISTS (
+         SELECT 1
+         FROM voices
+         WHERE voices.topic_id = topics.id AND voices.person_id = :person AND voices.among_hands = 1)`,
+    { person },
   );
 }
 

@@ -144,6 +144,34 @@ const QUERIES = {
     FROM call_notes
     WHERE written_by = :person`,
   ...LIFTS,
+  said: `SELECT hub, words, level, named, tender, said, said_at, consented_at, withdrawn_at, aside_at, aside_because
+    FROM views
+    WHERE person_id = :person
+    ORDER BY said_at`,
+  who_read_what_i_said: `SELECT view_readings.view_id, view_readings.role, view_readings.read_at
+    FROM view_readings
+    JOIN views ON views.id = view_readings.view_id
+    WHERE views.person_id = :person
+    ORDER BY view_readings.read_at`,
+  behind: `SELECT topics.hub, topics.name AS topic, supports.level, supports.said, supports.since,
+      mutes.since IS NOT NULL AS muted
+    FROM supports
+    JOIN topics ON topics.id = supports.topic_id
+    LEFT JOIN mutes ON mutes.topic_id = supports.topic_id AND mutes.person_id = supports.person_id
+    WHERE supports.person_id = :person`,
+  objected: `SELECT topics.name AS topic, objections.words, objections.made_at
+    FROM objections
+    JOIN carries ON carries.id = objections.carry_id
+    JOIN topics ON topics.id = carries.topic_id
+    WHERE objections.person_id = :person`,
+  checked: `SELECT topics.name AS topic, checks.verdict, checks.words, checks.said, checks.checked_at
+    FROM checks
+    JOIN topics ON topics.id = checks.topic_id
+    WHERE checks.person_id = :person`,
+  answers_for: `SELECT bodies.hub, bodies.name AS body, body_people.part, body_people.since
+    FROM body_people
+    JOIN bodies ON bodies.id = body_people.body_id
+    WHERE body_people.person_id = :person`,
   reports: `SELECT hub, about, words, made_at, settled_at
     FROM reports
     WHERE made_by = :person`,

@@ -15,6 +15,7 @@ import * as tidying from '#server/people/tidying.ts';
 import * as cover from '#server/rotas/cover.ts';
 import * as gaps from '#server/rotas/gaps.ts';
 import * as hours from '#server/rotas/hours.ts';
+import * as carryRounds from '#server/voice/carry-rounds.ts';
 import * as callGaps from '#server/rotas/call-gaps.ts';
 import * as callSteps from '#server/rotas/call-steps.ts';
 import * as callTidying from '#server/rotas/call-tidying.ts';
@@ -68,6 +69,7 @@ export function createPlanner({ db, log, readOthers }: PlannerOptions): (now: nu
     await gaps.show(db, now);
     await callGaps.remind(db, now);
     await liftsAgain.askAgain(db, now);
+    await carryRounds.goOn(db, now);
     await tidy(db, now);
   };
 }

@@ -34,6 +34,11 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'lift-again': () => 'Is your lift still all right?',
   'lift-off': () => 'Your lift has changed',
   'lift-ready': () => 'Somebody is ready to go home',
+  'voice-moved': () => 'What you said stands with others now',
+  'voice-carry': () => 'About to be carried',
+  'voice-answer': () => 'There is an answer',
+  'voice-receipt': () => 'Have they got it?',
+  'voice-for-body': () => 'Carried to you by neighbours',
   unlisted: (title) => `No longer listed: ${title}`,
 };
 

@@ -13,6 +13,8 @@ CREATE TABLE carries (
   asked TEXT NOT NULL CHECK (length(asked) BETWEEN 1 AND 500),
   -- How many stand behind it as the body reads it: released once, and not again for this carry.
   shown TEXT NOT NULL,
+  -- The number it was made from, which is never shown.
+  behind INTEGER NOT NULL,
   proposed_at INTEGER NOT NULL,
   proposed_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   objections_until INTEGER NOT NULL,

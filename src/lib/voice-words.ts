@@ -61,7 +61,7 @@ export const TENDER_WORDS: Record<Tender, string> = {
 };
 
 /** "1 neighbour stands behind it", "7 neighbours stand behind it". */
-export function behindInWords(people: number): string {
+export function behindInWords(people: number | 'a few'): string {
   if (people === 0) return 'Nobody stands behind it any more';
   return people === 1 ? '1 neighbour stands behind it' : `${people} neighbours stand behind it`;
 }

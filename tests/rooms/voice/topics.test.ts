@@ -3,6 +3,7 @@ import * as erasure from '#server/people/erasure.ts';
 import { merge } from '#server/people/merging.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as gathering from '#server/voice/gathering.ts';
+import * as joining from '#server/voice/joining.ts';
 import * as ownViews from '#server/voice/own-views.ts';
 import * as supports from '#server/voice/supports.ts';
 import * as topics from '#server/voice/topics.ts';
@@ -114,8 +115,8 @@ eachDatabase((openFresh) => {
     const one = await town.gather([await town.say(town.bert, 'A bench', { level: 'everyone' })]);
     const other = await town.gather([await town.say(town.cyd, 'Seats'), await town.say(town.bert, 'Seats!')]);
     const join = { hub: town.hub, from: other, into: one, by: town.ada };
-    expect(await gathering.join(town.db, join, NOW)).toBe('joined');
-    expect(await gathering.join(town.db, join, NOW)).toBe('already');
+    expect(await joining.join(town.db, join, NOW)).toBe('joined');
+    expect(await joining.join(town.db, join, NOW)).toBe('already');
     expect(await behind(town, one)).toBe(2);
     expect(await lettersAbout(town, one)).toEqual(['voice-moved Cyd']);
     expect(await topics.find(town.db, town.hub, other, asHost(town.ada))).toMatchObject({ id: one });
@@ -126,8 +127,8 @@ eachDatabase((openFresh) => {
     const one = await town.gather([await town.say(town.bert, 'A bench')]);
     const other = await town.gather([await town.say(town.cyd, 'Seats')]);
     const both = await Promise.all([
-      gathering.join(town.db, { hub: town.hub, from: one, into: other, by: town.ada }, NOW),
-      gathering.join(town.db, { hub: town.hub, from: other, into: one, by: town.dot }, NOW),
+      joining.join(town.db, { hub: town.hub, from: one, into: other, by: town.ada }, NOW),
+      joining.join(town.db, { hub: town.hub, from: other, into: one, by: town.dot }, NOW),
     ]);
     expect(both.sort()).toEqual(['already', 'joined']);
     const left = await topics.ofHub(town.db, town.hub, asHost(town.ada), { most: 9 });
@@ -151,7 +152,7 @@ eachDatabase((openFresh) => {
     const other = await town.gather([await town.say(town.cyd, 'Seats')]);
     const one = await town.gather([await town.say(town.bert, 'A bench')]);
     await supports.mute(town.db, { topic: other, person: town.cyd, muted: true }, NOW);
-    await gathering.join(town.db, { hub: town.hub, from: other, into: one, by: town.ada }, NOW);
+    await joining.join(town.db, { hub: town.hub, from: other, into: one, by: town.ada }, NOW);
     expect(await lettersAbout(town, one)).toEqual([]);
     expect(await behind(town, one)).toBe(2);
   });
@@ -161,7 +162,7 @@ eachDatabase((openFresh) => {
     const one = await town.gather([await town.say(town.bert, 'A bench')]);
     const view = await town.say(town.cyd, 'Seats');
     const other = await town.gather([view]);
-    await gathering.join(town.db, { hub: town.hub, from: other, into: one, by: town.ada }, NOW);
+    await joining.join(town.db, { hub: town.hub, from: other, into: one, by: town.ada }, NOW);
     await ownViews.withdraw(town.db, { person: town.cyd, view }, NOW);
     expect(await town.db.all(`SELECT dropped_because FROM letters WHERE kind = 'voice-moved'`)).toEqual([
       { dropped_because: 'not-needed' },

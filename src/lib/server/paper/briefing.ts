@@ -9,7 +9,7 @@ export function briefing(
   hub: { name: string; zone: string },
   name: string,
   carry: Carry,
-  objected: string[],
+  { objected, reasons }: { objected: string[]; reasons: string[] },
   now: number,
 ): Sheet {
   const today = localOf(now, hub.zone);
@@ -20,6 +20,7 @@ export function briefing(
     ['What we ask', carry.asked],
     ['How many stand behind it', carry.shown],
     ['Some object', objectionsIn(carry, objected)],
+    ['Why not really', quoted(reasons)],
     ['Please answer by', dayInWords(carry.answerBy, today)],
   ];
   return {
@@ -40,7 +41,11 @@ export function briefing(
   };
 }
 
-function objectionsIn({ objections }: Carry, objected: string[]): string {
-  if (objections === 0) return '';
-  return objected.length > 0 ? objected.map((words) => `“${words}”`).join(' ') : 'They gave no reason.';
+function objectionsIn({ isObjectedTo }: Carry, objected: string[]): string {
+  if (!isObjectedTo) return '';
+  return quoted(objected) || 'They gave no reason.';
+}
+
+function quoted(some: string[]): string {
+  return some.map((words) => `“${words}”`).join(' ');
 }

@@ -2,6 +2,7 @@ import type { Writer } from '#server/db/database.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import { settleCalls } from './merging-calls.ts';
 import { settleLifts } from './merging-lifts.ts';
+import { settleVoices } from './merging-voices.ts';
 
 /** Every column that names a person; `tests/rooms/people/merging.test.ts` compares it with the tables. */
 export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
@@ -123,6 +124,7 @@ export async function merge(tx: Writer, from: string, into: string): Promise<voi
   await settleTheRest(tx, from, into);
   await settleCalls(tx, from, into);
   await settleLifts(tx, from, into);
+  await settleVoices(tx, from, into);
   for (const [table, column] of NAMED_IN) {
     // What the other has already stays as it is and goes with the person below.
     await tx.run(`UPDATE OR IGNORE ${table} SET ${column} = :into WHERE ${column} = :from`, { from, into });

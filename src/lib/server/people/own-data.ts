@@ -168,6 +168,11 @@ const QUERIES = {
     FROM checks
     JOIN topics ON topics.id = checks.topic_id
     WHERE checks.person_id = :person`,
+  carried: `SELECT topics.name AS topic, bodies.name AS body, carries.words, carries.proposed_at
+    FROM carries
+    JOIN topics ON topics.id = carries.topic_id
+    JOIN bodies ON bodies.id = carries.body_id
+    WHERE carries.carrier_id = :person`,
   answers_for: `SELECT bodies.hub, bodies.name AS body, body_people.part, body_people.since
     FROM body_people
     JOIN bodies ON bodies.id = body_people.body_id

@@ -9,18 +9,23 @@ import * as checks from '#server/voice/checks.ts';
 import { localOf } from '#server/wall-clock.ts';
 import type { Standing } from './standing.ts';
 
-/** A topic as the reader of a letter sees it. Of a tender one they read the rest after signing in. */
+/**
+ * A topic as the reader of a letter sees it. A letter may be sent on to others: what not everybody may read, and what is
+ * tender, is read after signing in; a body alone reads what was carried to it.
+ */
 export interface OpenedTopic {
   topic: string;
   isNeeded: boolean;
   name: string | null;
-  carry: Pick<carries.Carry, 'words' | 'goingWell' | 'asked' | 'shown' | 'objections' | 'answerBy'> | null;
+  carry: Pick<carries.Carry, 'words' | 'goingWell' | 'asked' | 'shown' | 'isObjectedTo' | 'answerBy'> | null;
   body: string | null;
   meeting: carries.Carry['meeting'];
   isReceived: boolean;
   /** Until when they may object, where the hub is. */
   objectUntil: string | null;
   objected: string[];
+  /** Why some say that it has not really happened. */
+  reasons: string[];
   answer: answers.Answer | null;
   verdict: checks.Verdict | null;
   /** To whom a body may pass it on. */
@@ -39,9 +44,10 @@ export type TopicOutcome =
 
 export async function topicOf(db: Reader, { letter, said, zone }: Standing): Promise<OpenedTopic | null> {
   if (!said) return null;
-  const forBody = letter.kind === 'voice-for-body' || letter.kind === 'voice-receipt';
-  const isHidden = !said.isNeeded || (said.isTender && !forBody);
-  const carry = isHidden || !said.carry ? null : await carries.find(db, said.carry);
+  const forBody = letter.kind === 'voice-for-body';
+  const isHidden = !said.isNeeded || !(said.isPublic || forBody);
+  const about = said.isNeeded && said.carry ? await carries.find(db, said.carry) : null;
+  const carry = isHidden ? null : about;
   const given = isHidden || letter.kind !== 'voice-answer' ? [] : await answers.ofTopic(db, said.topic);
   const isOpen = letter.kind === 'voice-carry' && carry !== null;
   return {
@@ -49,13 +55,14 @@ export async function topicOf(db: Reader, { letter, said, zone }: Standing): Pro
     isNeeded: said.isNeeded,
     name: isHidden ? null : said.name,
     carry: carry && cardOf(carry),
-    body: carry?.body.name ?? null,
-    meeting: carry?.meeting ?? null,
-    isReceived: carry?.receivedAt != null,
+    body: about?.body.name ?? null,
+    meeting: about?.meeting ?? null,
+    isReceived: about?.receivedAt != null,
     objectUntil: isOpen ? localOf(carry.objectionsUntil, zone) : null,
     objected: carry && forBody ? await carries.objectionsTo(db, carry.id) : [],
+    reasons: carry && forBody ? await carries.reasonsFor(db, carry.id) : [],
     answer: given[0] ?? null,
-    others: carry && letter.kind === 'voice-for-body' ? await othersThan(db, letter.hub!, carry.body.id) : [],
+    others: carry && forBody ? await othersThan(db, letter.hub!, carry.body.id) : [],
     verdict: letter.kind === 'voice-answer' ? await checks.of(db, said.topic, letter.person) : null,
   };
 }
@@ -94,6 +101,6 @@ async function othersThan(db: Reader, hub: string, body: string) {
     .map(({ id, name }) => ({ id, name }));
 }
 
-function cardOf({ words, goingWell, asked, shown, objections, answerBy }: carries.Carry) {
-  return { words, goingWell, asked, shown, objections, answerBy };
+function cardOf({ words, goingWell, asked, shown, isObjectedTo, answerBy }: carries.Carry) {
+  return { words, goingWell, asked, shown, isObjectedTo, answerBy };
 }

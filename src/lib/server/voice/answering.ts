@@ -7,6 +7,7 @@ import * as letters from '#server/outbox/letters.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { BODY_MAY_READ } from './carries.ts';
 import { tellBody } from './carry-rounds.ts';
+import * as counts from './counts.ts';
 import * as plainAnswers from './plain-answers.ts';
 import * as supports from './supports.ts';
 import * as topics from './topics.ts';
@@ -133,17 +134,18 @@ async function follow(tx: Writer, answer: NewAnswer, about: About, now: number):
   await tellEverybody(tx, about, now);
 }
 
-/** The same words go to the next body, and the day that was agreed holds. */
+/** The same words go to the next body, with as many as let that one read them; the day that was agreed holds. */
 async function passOn(tx: Writer, carry: string, about: About, now: number): Promise<void> {
   const id = newId();
+  const released = await counts.releaseTo(tx, about.topic, about.body);
   await tx.run(
-    `INSERT INTO carries (id, topic_id, body_id, route, carrier_id, words, going_well, asked, shown, proposed_at,
-       proposed_by, objections_until, sent_at, answer_by, follows)
-     SELECT :id, topic_id, :body, 'passed-on', carrier_id, words, going_well, asked, shown, :now, proposed_by, :now, :now,
-       answer_by, id
+    `INSERT INTO carries (id, topic_id, body_id, route, carrier_id, words, going_well, asked, shown, behind,
+       proposed_at, proposed_by, objections_until, sent_at, answer_by, follows)
+     SELECT :id, topic_id, :body, 'passed-on', carrier_id, words, going_well, asked, :shown, :behind, :now, proposed_by,
+       :now, :now, answer_by, id
      FROM carries
      WHERE id = :carry`,
-    { id, carry, body: about.body, now },
+    { id, carry, body: about.body, ...released, now },
   );
   await tellBody(tx, { carry: id, hub: about.hub, body: about.body, topic: about.topic }, now);
 }

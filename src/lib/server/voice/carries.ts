@@ -1,5 +1,5 @@
 import type { Reader, Row } from '#server/db/database.ts';
-import { number, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
+import { flag, number, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
 
 export type Route = 'agenda' | 'speaking' | 'passed-on' | 'again';
 
@@ -18,7 +18,8 @@ export interface Carry {
   asked: string;
   /** How many stand behind it, as the body reads it: "10", or "a few". */
   shown: string;
-  objections: number;
+  /** Some behind it object to these words; never how many. */
+  isObjectedTo: boolean;
   objectionsUntil: number;
   sentAt: number | null;
   receivedAt: number | null;
@@ -32,7 +33,7 @@ const COLUMNS = `carries.id, carries.topic_id, carries.body_id, bodies.name AS b
   body_meetings.place, carries.route, carries.carrier_id, carriers.first_name AS carrier, carries.words,
   carries.going_well, carries.asked, carries.shown, carries.objections_until, carries.sent_at, carries.received_at,
   carries.answer_by, carries.late_at, carries.ended_how,
-  (SELECT COUNT(*) FROM objections WHERE objections.carry_id = carries.id) AS objections`;
+  EXISTS (SELECT 1 FROM objections WHERE objections.carry_id = carries.id) AS is_objected_to`;
 
 const FROM = `FROM carries
   JOIN bodies ON bodies.id = carries.body_id
@@ -101,6 +102,26 @@ export async function objectionsTo(db: Reader, carry: string): Promise<string[]>
   return rows.map((row) => text(row, 'words'));
 }
 
+/**
+ * Why those behind a topic say that it has not really happened, for the body it came back to: as they say it now, and
+ * only of who still stands behind it.
+ */
+export async function reasonsFor(db: Reader, carry: string): Promise<string[]> {
+  const rows = await db.all(
+    `SELECT checks.words
+     FROM carries
+     JOIN checks ON checks.topic_id = carries.topic_id
+     WHERE carries.id = :carry AND carries.route = 'again' AND checks.verdict = 'not-really' AND checks.words <> ''
+       AND EXISTS (
+         SELECT 1
+         FROM voices
+         WHERE voices.topic_id = checks.topic_id AND voices.person_id = checks.person_id)
+     ORDER BY checks.checked_at, checks.person_id`,
+    { carry },
+  );
+  return rows.map((row) => text(row, 'words'));
+}
+
 function fromRow(row: Row): Carry {
   const [meeting, carrier] = [textOrNull(row, 'starts_local'), textOrNull(row, 'carrier_id')];
   return {
@@ -114,7 +135,7 @@ function fromRow(row: Row): Carry {
     goingWell: text(row, 'going_well'),
     asked: text(row, 'asked'),
     shown: text(row, 'shown'),
-    objections: number(row, 'objections'),
+    isObjectedTo: flag(row, 'is_objected_to'),
     objectionsUntil: number(row, 'objections_until'),
     sentAt: numberOrNull(row, 'sent_at'),
     receivedAt: numberOrNull(row, 'received_at'),

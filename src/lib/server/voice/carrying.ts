@@ -1,12 +1,12 @@
 import { DAY, HOUR } from '#server/clock.ts';
 import type { Database, Reader, Writer } from '#server/db/database.ts';
-import { number, text, textOrNull } from '#server/db/rows.ts';
+import { number, text } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
 import * as letters from '#server/outbox/letters.ts';
 import * as people from '#server/people/people.ts';
 import { instantOf, localOf } from '#server/wall-clock.ts';
 import * as carries from './carries.ts';
-import * as disclosure from './disclosure.ts';
+import * as counts from './counts.ts';
 import * as supports from './supports.ts';
 import * as topics from './topics.ts';
 
@@ -42,12 +42,11 @@ export function propose(db: Database, plan: Plan, now: number): Promise<Carried>
     if (startsAt <= now) return 'past';
     if (startsAt < now + TO_OBJECT) return 'too-soon';
     if (!(await people.findInHub(tx, plan.hub, plan.carrier))) return 'no-carrier';
-    const behind = await countFor(tx, plan.topic, meeting.body);
-    if (behind === null) return 'already';
-    if (behind.people === 0) return 'nobody-yet';
+    if (await isOnItsWay(tx, plan.topic)) return 'already';
+    if ((await counts.forBody(tx, plan.topic, meeting.body)).people === 0) return 'nobody-yet';
     const answerBy = localOf(startsAt + meeting.answersWithin * DAY, plan.zone).slice(0, 10);
-    const shown = String(disclosure.show(behind.people, behind.isTender));
-    await write(tx, { ...plan, body: meeting.body, shown, answerBy }, now);
+    const released = await counts.releaseTo(tx, plan.topic, meeting.body);
+    await write(tx, { ...plan, ...released, body: meeting.body, answerBy }, now);
     const objectBy = localOf(now + TO_OBJECT, plan.zone).slice(0, 10);
     await topics.move(tx, { topic: plan.topic, step: 'proposed', nextOn: objectBy, by: plan.by }, now);
     return 'proposed';
@@ -153,33 +152,21 @@ async function findMeeting(db: Reader, { hub, meeting }: Pick<Plan, 'hub' | 'mee
   );
 }
 
-/** How many let this body read that they are behind it; null when it is on its way already. */
-async function countFor(db: Reader, topic: string, body: string) {
-  const row = await db.one(
-    `SELECT topics.tender,
-       (SELECT COUNT(DISTINCT voices.who)
-        FROM voices
-        WHERE voices.topic_id = topics.id
-          AND (voices.level = 4 OR (voices.level = 3 AND voices.body_id = :body))) AS people
-     FROM topics
-     WHERE topics.id = :topic
-       AND NOT EXISTS (SELECT 1 FROM carries WHERE carries.topic_id = topics.id AND carries.ended_at IS NULL)`,
-    { topic, body },
-  );
-  return row && { people: number(row, 'people'), isTender: textOrNull(row, 'tender') !== null };
+async function isOnItsWay(db: Reader, topic: string): Promise<boolean> {
+  return (await carries.goingOn(db, topic)) !== null;
 }
 
 async function write(
   tx: Writer,
-  plan: Plan & { body: string; shown: string; answerBy: string },
+  plan: Plan & { body: string; shown: string; behind: number; answerBy: string },
   now: number,
 ): Promise<void> {
   const id = newId();
   await tx.run(
-    `INSERT INTO carries (id, topic_id, body_id, meeting_id, route, carrier_id, words, going_well, asked, shown,
+    `INSERT INTO carries (id, topic_id, body_id, meeting_id, route, carrier_id, words, going_well, asked, shown, behind,
        proposed_at, proposed_by, objections_until, answer_by)
-     VALUES (:id, :topic, :body, :meeting, :route, :carrier, :words, :goingWell, :asked, :shown, :now, :by, :until,
-       :answerBy)`,
+     VALUES (:id, :topic, :body, :meeting, :route, :carrier, :words, :goingWell, :asked, :shown, :behind, :now, :by,
+       :until, :answerBy)`,
     {
       id,
       topic: plan.topic,
@@ -191,6 +178,7 @@ async function write(
       goingWell: plan.goingWell,
       asked: plan.asked,
       shown: plan.shown,
+      behind: plan.behind,
       by: plan.by,
       until: now + TO_OBJECT,
       answerBy: plan.answerBy,

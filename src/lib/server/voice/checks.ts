@@ -44,7 +44,7 @@ export function check(
          entered_by = excluded.entered_by, checked_at = excluded.checked_at`,
       { ...given, now },
     );
-    if (verdict === 'not-really' && (await takeBack(tx, { ...about, topic, words }, now))) return 'back';
+    if (verdict === 'not-really' && (await takeBack(tx, { ...about, topic }, now))) return 'back';
     if (verdict === 'waiting') return 'checked';
     const nextOn = localOf(now + (verdict === 'happened' ? LOOK_AGAIN : SOON), about.zone).slice(0, 10);
     // While it is on its way again the body's day holds.
@@ -125,12 +125,8 @@ async function aboutOf(db: Reader, { topic, person }: NewCheck): Promise<About |
   );
 }
 
-/** Back to the body with the reason, which stands where the question stood. True when it went. */
-async function takeBack(
-  tx: Writer,
-  about: About & { topic: string; words: string },
-  now: number,
-): Promise<boolean> {
+/** Back to the body, which reads the reason beside it for as long as it holds. True when it went. */
+async function takeBack(tx: Writer, about: About & { topic: string }, now: number): Promise<boolean> {
   if (about.onItsWay) return false;
   const id = newId();
   const row = await tx.one(
@@ -144,19 +140,13 @@ async function takeBack(
   const [body, days] = [text(row, 'body'), number(row, 'answers_within')];
   const answerBy = localOf(now + days * DAY, about.zone).slice(0, 10);
   await tx.run(
-    `INSERT INTO carries (id, topic_id, body_id, route, carrier_id, words, going_well, asked, shown, proposed_at,
-       objections_until, sent_at, answer_by, follows)
-     SELECT :id, topic_id, :body, 'again', carrier_id, words, going_well, :asked, shown, :now, :now, :now, :answerBy, id
+    `INSERT INTO carries (id, topic_id, body_id, route, carrier_id, words, going_well, asked, shown, behind,
+       proposed_at, objections_until, sent_at, answer_by, follows)
+     SELECT :id, topic_id, :body, 'again', carrier_id, words, going_well, asked, shown, behind, :now, :now, :now,
+       :answerBy, id
      FROM carries
      WHERE id = :answered`,
-    {
-      id,
-      body,
-      asked: `It has not really happened: ${about.words}`.slice(0, 500),
-      answerBy,
-      answered: about.answered,
-      now,
-    },
+    { id, body, answerBy, answered: about.answered, now },
   );
   await topics.move(
     tx,

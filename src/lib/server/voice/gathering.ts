@@ -5,6 +5,7 @@ import { text, textOrNull } from '#server/db/rows.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import * as letters from '#server/outbox/letters.ts';
 import { localOf } from '#server/wall-clock.ts';
+import { argsOf, MAY_READ_TOPIC } from './readers.ts';
 import * as supports from './supports.ts';
 import * as topics from './topics.ts';
 
@@ -40,11 +41,12 @@ export function gather(
     if (into !== null && !(await isOpen(tx, hub, into))) return { outcome: 'not-found' };
     const topic = into ?? (await makeOnce(tx, given, 'gather', now));
     await move(tx, ready, topic);
+    await keepTender(tx, topic);
     return { outcome: 'gathered', topic };
   });
 }
 
-/** An author says that theirs is the same as a topic that they may read. */
+/** An author says that theirs is the same as a topic of the same hub that they may read. */
 export function joinOwn(
   db: Database,
   { person, view, topic }: { person: string; view: string; topic: string },
@@ -53,9 +55,14 @@ export function joinOwn(
     const moved = await tx.run(
       `UPDATE views
        SET topic_id = :topic
-       WHERE id = :view AND person_id = :person AND topic_id IS NULL AND withdrawn_at IS NULL AND level > 0`,
-      { person, view, topic },
+       WHERE id = :view AND person_id = :person AND topic_id IS NULL AND withdrawn_at IS NULL AND level > 0
+         AND EXISTS (
+           SELECT 1
+           FROM topics
+           WHERE topics.id = :topic AND topics.hub = views.hub AND topics.joined_to IS NULL AND ${MAY_READ_TOPIC})`,
+      { view, topic, ...argsOf({ person, isHost: false }) },
     );
+    if (moved === 1) await keepTender(tx, topic);
     return moved === 1 ? 'gathered' : 'not-found';
   });
 }
@@ -77,37 +84,6 @@ export function rename(
     if (changed === 0) return 'not-found';
     await topics.note(tx, { topic, step: 'named', words: name, by }, now);
     return 'renamed';
-  });
-}
-
-/**
- * Makes one topic of two: everybody behind `from` is behind `into` from then on. 'already': it has become one with
- * another meanwhile, perhaps because another host was quicker. 'on-its-way': `from` is being carried, so that the other
- * is to be joined to it, or later. Nothing is changed then.
- */
-export function join(
-  db: Database,
-  { hub, from, into, by }: { hub: string; from: string; into: string; by: string },
-  now: number,
-): Promise<'joined' | 'already' | 'the-same' | 'on-its-way'> {
-  if (from === into) return Promise.resolve('the-same');
-  return db.write(async (tx) => {
-    if (!(await isOpen(tx, hub, from)) || !(await isOpen(tx, hub, into))) return 'already';
-    if (await isOnItsWay(tx, from)) return 'on-its-way';
-    const joining = await supports.behind(tx, from);
-    const known = new Set(await supports.behind(tx, into));
-    await tx.run('UPDATE topics SET joined_to = :into WHERE id = :from OR joined_to = :from', { from, into });
-    await tx.run(
-      `UPDATE topics
-       SET erased = erased + (SELECT first.erased FROM topics AS first WHERE first.id = :from)
-       WHERE id = :into`,
-      { from, into },
-    );
-    await moveBehind(tx, from, into);
-    await topics.note(tx, { topic: into, step: 'joined', by }, now);
-    const people = joining.filter((person) => !known.has(person));
-    await tell(tx, { hub, topic: into, people, occasion: from }, now);
-    return 'joined';
   });
 }
 
@@ -172,11 +148,6 @@ async function readyOf(tx: Reader, hub: string, views: string[]): Promise<string
   return rows.map((row) => text(row, 'id'));
 }
 
-async function isOnItsWay(tx: Reader, topic: string): Promise<boolean> {
-  const open = 'SELECT id FROM carries WHERE topic_id = :topic AND ended_at IS NULL';
-  return (await tx.one(open, { topic })) !== null;
-}
-
 function makeOnce(
   tx: Writer,
   { hub, name, words, zone, by, once, tender }: NewTopic & { tender: Tender | null },
@@ -188,7 +159,8 @@ function makeOnce(
   return takenForms.once(tx, takenForms.keyFor(`${what} ${by}`, once), make, now);
 }
 
-async function isOpen(tx: Reader, hub: string, topic: string): Promise<boolean> {
+/** Whether it is a topic of this hub, and not one that has become one with another. */
+export async function isOpen(tx: Reader, hub: string, topic: string): Promise<boolean> {
   const open = 'SELECT id FROM topics WHERE id = :topic AND hub = :hub AND joined_to IS NULL';
   return (await tx.one(open, { hub, topic })) !== null;
 }
@@ -200,35 +172,22 @@ async function move(tx: Writer, views: string[], topic: string): Promise<void> {
   });
 }
 
-/** Of two rows about the same, the one with more holds: seen by more people, or with more hands. */
-async function moveBehind(tx: Writer, from: string, into: string): Promise<void> {
-  await tx.run('UPDATE views SET topic_id = :into WHERE topic_id = :from', { from, into });
-  for (const sql of LESS) await tx.run(sql, { from, into });
-  for (const sql of MOVE) await tx.run(sql, { from, into });
+/** A topic is as tender as what is in it, whoever put it together. */
+export async function keepTender(tx: Writer, topic: string): Promise<void> {
+  await tx.run(
+    `UPDATE topics
+     SET tender = COALESCE(
+       tender,
+       (SELECT views.tender FROM views WHERE views.topic_id = topics.id AND views.tender IS NOT NULL
+        ORDER BY views.tender <> 'health', views.said_at LIMIT 1),
+       (SELECT first.tender FROM topics AS first WHERE first.joined_to = topics.id AND first.tender IS NOT NULL LIMIT 1))
+     WHERE id = :topic`,
+    { topic },
+  );
 }
 
-const LESS = [
-  `DELETE FROM supports
-   WHERE topic_id = :into AND EXISTS (
-     SELECT 1
-     FROM supports AS other
-     WHERE other.topic_id = :from AND other.person_id = supports.person_id AND other.level > supports.level)`,
-  `DELETE FROM hands
-   WHERE topic_id = :into AND EXISTS (
-     SELECT 1
-     FROM hands AS other
-     WHERE other.topic_id = :from AND other.meetup_id = hands.meetup_id AND other.hands > hands.hands)`,
-];
-
-const MOVE = [
-  'UPDATE OR IGNORE supports SET topic_id = :into WHERE topic_id = :from',
-  'UPDATE OR IGNORE hands SET topic_id = :into WHERE topic_id = :from',
-  'UPDATE OR IGNORE checks SET topic_id = :into WHERE topic_id = :from',
-  'UPDATE carries SET topic_id = :into WHERE topic_id = :from',
-  'UPDATE OR IGNORE mutes SET topic_id = :into WHERE topic_id = :from',
-];
-
-async function tell(
+/** Tells people once that what they stand behind has become one with something else. */
+export async function tell(
   tx: Writer,
   { hub, topic, people, occasion }: { hub: string; topic: string; people: string[]; occasion: string },
   now: number,

@@ -39,8 +39,7 @@ export function changeLevel(
       {
         id: view.id,
         level: rankOf(own.level),
-        meetup: own.meetup,
-        body: own.body,
+        ...views.placesOf(own),
         named: Number(own.named),
         now,
       },

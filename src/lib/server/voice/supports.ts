@@ -37,10 +37,10 @@ export async function supportWithin(
   return 'behind';
 }
 
-// As far as the topic itself is seen, and no further.
+// For those through whom they read the topic themselves, and no further: nobody is shown to a body unasked.
 const WRITE = `
   INSERT INTO supports (topic_id, person_id, level, meetup_id, body_id, said, among_hands, entered_by, since)
-  SELECT :topic, :person, widest.level, widest.meetup_id, widest.body_id, :said,
+  SELECT :topic, :person, widest.level, widest.meetup_id, NULL, :said,
     MAX(:was, EXISTS (
       SELECT 1
       FROM hands
@@ -48,10 +48,17 @@ const WRITE = `
       WHERE hands.topic_id = :topic AND rsvps.answer = 'coming' AND rsvps.place = 'in')),
     :by, :now
   FROM (
-    SELECT level, meetup_id, body_id
+    SELECT 4 AS level, NULL AS meetup_id
     FROM voices
-    WHERE topic_id = :topic
-    ORDER BY level DESC, meetup_id NULLS LAST
+    WHERE topic_id = :topic AND level = 4
+    UNION ALL
+    SELECT 2, voices.meetup_id
+    FROM voices
+    JOIN rsvps ON rsvps.meetup_id = voices.meetup_id AND rsvps.person_id = :person
+    WHERE voices.topic_id = :topic AND voices.level = 2 AND rsvps.answer = 'coming' AND rsvps.place = 'in'
+    UNION ALL
+    SELECT 1, NULL
+    ORDER BY level DESC, meetup_id
     LIMIT 1) AS widest
   WHERE true
   ON CONFLICT DO NOTHING`;

@@ -2,14 +2,15 @@ import type { Reader } from '#server/db/database.ts';
 import { flag, text, textOrNull } from '#server/db/rows.ts';
 import type { Letter } from '#server/outbox/letters.ts';
 import { BODY_MAY_READ } from './carries.ts';
+import { IS_PUBLIC } from './readers.ts';
 
 /** What a letter about a topic speaks of, and whether its reader still needs it. */
 export interface TopicMatter {
   /** The topic it stands for now: of those that became one, the one they are. */
   topic: string;
   name: string;
-  /** Its name stays behind signing in. */
-  isTender: boolean;
+  /** Anybody may read it: of all else even the name stays behind signing in. */
+  isPublic: boolean;
   /** The carry it is about; null for a letter about the topic alone. */
   carry: string | null;
   isNeeded: boolean;
@@ -28,7 +29,7 @@ export async function read(db: Reader, ids: string[]): Promise<Map<string, Topic
       {
         topic: text(row, 'topic'),
         name: text(row, 'name'),
-        isTender: textOrNull(row, 'tender') !== null,
+        isPublic: flag(row, 'is_public'),
         carry: textOrNull(row, 'carry'),
         isNeeded: flag(row, 'is_needed'),
       },
@@ -59,7 +60,8 @@ const IS_NEEDED = `CASE letters.kind
   END`;
 
 const MATTERS = `
-  SELECT letters.id, topics.id AS topic, topics.name, topics.tender, carries.id AS carry,
+  SELECT letters.id, topics.id AS topic, topics.name, carries.id AS carry,
+    topics.tender IS NULL AND ${IS_PUBLIC} AS is_public,
     COALESCE(${IS_NEEDED}, 0) AS is_needed
   FROM json_each(:ids)
   JOIN letters ON letters.id = json_each.value

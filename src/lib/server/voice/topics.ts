@@ -74,9 +74,7 @@ export async function ofPerson(db: Reader, person: string): Promise<Topic[]> {
     `SELECT ${COLUMNS}
      ${FROM}
      WHERE topics.joined_to IS NULL AND topics.id IN (
-       SELECT topic_id FROM views WHERE person_id = :person AND withdrawn_at IS NULL AND topic_id IS NOT NULL
-       UNION
-       SELECT topic_id FROM supports WHERE person_id = :person)
+       SELECT topic_id FROM voices WHERE person_id = :person)
      ORDER BY topics.state_at DESC, topics.id`,
     argsOf({ person, isHost: false }),
   );
@@ -139,15 +137,23 @@ export async function move(
   await note(tx, { topic, step, words, by }, now);
 }
 
-/** What became of a topic so far, the earliest first; for whoever may read it. */
+/**
+ * What became of a topic so far, the earliest first; for whoever may read it. That some have looked whether it happened
+ * is one step: neither how many they are nor what one of them said.
+ */
 export async function stepsOf(
   db: Reader,
   topic: string,
 ): Promise<{ step: string; words: string; at: number }[]> {
   const rows = await db.all(
-    `SELECT step, words, made_at
+    `SELECT CASE WHEN step LIKE 'checked %' THEN 'checked' ELSE step END AS step, words, made_at
      FROM topic_steps
-     WHERE topic_id = :topic
+     WHERE topic_id = :topic AND (step NOT LIKE 'checked %' OR id = (
+       SELECT last.id
+       FROM topic_steps AS last
+       WHERE last.topic_id = :topic AND last.step LIKE 'checked %'
+       ORDER BY last.made_at DESC, last.id
+       LIMIT 1))
      ORDER BY made_at, id
      LIMIT 200`,
     { topic },

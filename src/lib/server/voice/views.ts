@@ -40,6 +40,15 @@ export interface NewView {
   consented: boolean;
 }
 
+/** The meet-up or body that a level has use for: a form may name others, which nobody has been shown. */
+export function placesOf({
+  level,
+  meetup,
+  body,
+}: Pick<NewView, 'level' | 'meetup' | 'body'>): Pick<NewView, 'meetup' | 'body'> {
+  return { meetup: level === 'meetup' ? meetup : null, body: level === 'body' ? body : null };
+}
+
 /** 'needs-consent': it is about health, and they have not said yes to its being kept. */
 export type Saying =
   { outcome: 'said'; view: string } | { outcome: 'needs-consent' | 'no-meetup' | 'no-body' };
@@ -129,8 +138,7 @@ async function write(
       saidBy: view.saidBy,
       words: view.words,
       level: rankOf(view.level),
-      meetup: view.meetup,
-      body: view.body,
+      ...placesOf(view),
       named: Number(view.named),
       tender: view.tender,
       consentedAt: view.consented ? now : null,

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { newId } from '#server/ids.ts';
 import * as gathering from '#server/voice/gathering.ts';
 import * as newcomers from '#server/voice/newcomers.ts';
+import * as counts from '#server/voice/counts.ts';
 import * as said from '#server/voice/said.ts';
 import * as similar from '#server/voice/similar.ts';
 import * as topics from '#server/voice/topics.ts';
@@ -13,7 +14,7 @@ import { here } from '../../signed-in.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { HINDRANCES, SAME, SAYING } from './forms.ts';
 import { meToo } from './me-too.ts';
-import { choicesFor, eyesOf, refuseCrowd, requireTopic } from './say.ts';
+import { choicesFor, eyesOf, isNeighbour, refuseCrowd, requireTopic } from './say.ts';
 
 const A_PAGE = 10;
 
@@ -32,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
     at: event.url.searchParams.get('at'),
     ...(await choicesFor(event, hub)),
     justSaid: await justSaid(event, hub.slug),
-    topics: found.slice(0, A_PAGE),
+    topics: found.slice(0, A_PAGE).map((topic) => counts.shownTo(topic, isNeighbour(event, hub.slug))),
     fresh: from === 0 ? fresh.filter(({ mine }) => !mine) : [],
     from,
     next: found.length > A_PAGE ? from + A_PAGE : null,
@@ -47,7 +48,8 @@ async function justSaid(event: RequestEvent, hub: string) {
   if (!view || view.hub !== hub || view.withdrawnAt !== null) return null;
   const { words, level, named, topic, body } = view;
   const like = topic || level === 'me' ? [] : await similar.like(house.db, hub, words, eyesOf(event));
-  return { id: view.id, words, level, named, body, topic, like };
+  const shown = like.map((one) => counts.shownTo(one, isNeighbour(event, hub)));
+  return { id: view.id, words, level, named, topic, body, meetup: view.meetup, like: shown };
 }
 
 export const actions: Actions = {

@@ -21,11 +21,10 @@ export async function requireTopic(event: RequestEvent) {
   return topic ? { ...desk, topic } : error(404, 'There is nothing here');
 }
 
-/** What a host reads goes into the log of each author, unless a device only keeps the page ahead. */
+/** What a host reads goes into the log of each author, for whatever it was asked for. No device keeps these pages. */
 export async function noteReading(event: RequestEvent, reader: string, read: Saying[]): Promise<Saying[]> {
   const { house, now } = event.locals;
-  if (!event.request.headers.has('natter-keeping'))
-    await said.noteReading(house.db, { views: read.map(({ id }) => id), reader, role: 'host' }, now);
+  await said.noteReading(house.db, { views: read.map(({ id }) => id), reader, role: 'host' }, now);
   return read;
 }
 

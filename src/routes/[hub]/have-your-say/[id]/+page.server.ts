@@ -5,6 +5,7 @@ import * as answers from '#server/voice/answers.ts';
 import * as carries from '#server/voice/carries.ts';
 import * as carrying from '#server/voice/carrying.ts';
 import * as checks from '#server/voice/checks.ts';
+import * as counts from '#server/voice/counts.ts';
 import * as said from '#server/voice/said.ts';
 import * as supports from '#server/voice/supports.ts';
 import * as topics from '#server/voice/topics.ts';
@@ -13,7 +14,7 @@ import { CHECK, NEEDS_WHY } from '../../../answer-fields.ts';
 import { readForm, refuse, requireViewer } from '../../../door.ts';
 import { maybeLines } from '../../../fields.ts';
 import { meToo } from '../me-too.ts';
-import { eyesOf, requireTopic } from '../say.ts';
+import { eyesOf, isNeighbour, requireTopic } from '../say.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const OBJECTION = v.object({ objection: maybeLines(300) });
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
     today: localOf(now, hub.zone),
     firstName: viewer?.firstName ?? null,
     done: event.url.searchParams.get('done'),
-    topic,
+    topic: counts.shownTo(topic, isNeighbour(event, hub.slug)),
     views: await said.inTopic(house.db, topic.id, eyesOf(event)),
     ...(await wayOf(event, hub.zone, topic)),
     steps: steps.map(({ step, at }) => ({ step, on: localOf(at, hub.zone).slice(0, 10) })),
@@ -42,7 +43,7 @@ async function wayOf({ locals }: RequestEvent, zone: string, topic: topics.Topic
   const given = await answers.ofTopic(house.db, topic.id);
   return {
     carry: carry && {
-      ...carry,
+      ...cardOf(carry),
       carrier: topic.mine ? (carry.carrier?.firstName ?? null) : null,
       objectUntil: carry.sentAt === null ? localOf(carry.objectionsUntil, zone) : null,
       lateOn: carry.lateAt === null ? null : localOf(carry.lateAt, zone).slice(0, 10),
@@ -51,6 +52,12 @@ async function wayOf({ locals }: RequestEvent, zone: string, topic: topics.Topic
     mayCheck: topic.mine && given.some(({ kind }) => kind !== 'not-yet' && kind !== 'passed-on'),
     verdict: topic.mine && viewer ? await checks.of(house.db, topic.id, viewer.id) : null,
   };
+}
+
+/** What everybody may read of it who may read the topic. */
+function cardOf(carry: carries.Carry) {
+  const { body, meeting, route, words, goingWell, asked, isObjectedTo, receivedAt, answerBy } = carry;
+  return { body: body.name, meeting, route, words, goingWell, asked, isObjectedTo, receivedAt, answerBy };
 }
 
 export const actions: Actions = {

@@ -2,6 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { newId } from '#server/ids.ts';
 import * as choices from '#server/voice/choices.ts';
 import * as gathering from '#server/voice/gathering.ts';
+import * as joining from '#server/voice/joining.ts';
 import * as keyedIn from '#server/voice/keyed-in.ts';
 import * as said from '#server/voice/said.ts';
 import * as supports from '#server/voice/supports.ts';
@@ -47,7 +48,7 @@ export const actions: Actions = {
     if (!form.ok) return form.failure;
     const { house, now } = event.locals;
     const { into } = form.value;
-    const outcome = await gathering.join(house.db, { hub: hub.slug, from: topic.id, into, by }, now);
+    const outcome = await joining.join(house.db, { hub: hub.slug, from: topic.id, into, by }, now);
     if (outcome === 'the-same') return refuse(form.values, { into: 'Choose another topic than this one' });
     if (outcome === 'on-its-way')
       return refuse(form.values, { into: 'This one is being carried. Put the other one to it instead' });

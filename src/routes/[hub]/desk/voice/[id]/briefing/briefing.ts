@@ -9,6 +9,9 @@ export async function briefingFor(event: RequestEvent) {
   const { house, now } = event.locals;
   const carry = await carries.goingOn(house.db, topic.id);
   if (!carry) error(404, 'There is nothing here');
-  const objected = await carries.objectionsTo(house.db, carry.id);
-  return { sheet: briefing(hub, topic.name, carry, objected, now), topic: topic.id };
+  const others = {
+    objected: await carries.objectionsTo(house.db, carry.id),
+    reasons: await carries.reasonsFor(house.db, carry.id),
+  };
+  return { sheet: briefing(hub, topic.name, carry, others, now), topic: topic.id };
 }

@@ -33,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
       objectUntil: carry.sentAt === null ? localOf(carry.objectionsUntil, hub.zone) : null,
     },
     objected: carry ? await carries.objectionsTo(house.db, carry.id) : [],
+    reasons: carry ? await carries.reasonsFor(house.db, carry.id) : [],
     answers: given.map((one) => ({ ...one, on: localOf(one.givenAt, hub.zone).slice(0, 10) })),
     checks: await checks.countsOf(house.db, topic.id),
     meetings: carry ? [] : await meetingsFor(house.db, hub, now),

@@ -14,6 +14,7 @@ import * as ownViews from '#server/voice/own-views.ts';
 import * as topicLetters from '#server/voice/topic-letters.ts';
 import * as topics from '#server/voice/topics.ts';
 import { text } from '#server/db/rows.ts';
+import * as weDid from '#server/voice/we-did.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { NOW } from '../../helpers/neighbours.ts';
 import { lettersAbout } from '../../helpers/plans.ts';
@@ -78,7 +79,7 @@ eachDatabase((openFresh) => {
     await carryRounds.goOn(town.db, NOW + 2 * DAY);
     await carryRounds.goOn(town.db, NOW + 2 * DAY + 60);
     expect(await carries.toBody(town.db, town.parish)).toMatchObject([
-      { words: 'Please put a bench at the bus stop.', shown: 'a few', objections: 0 },
+      { words: 'Please put a bench at the bus stop.', shown: 'a few', isObjectedTo: false },
     ]);
     expect(await town.state()).toBe('carried 2027-03-16');
     expect(await lettersAbout(town, town.topic)).toContain('voice-for-body Eve');
@@ -94,7 +95,7 @@ eachDatabase((openFresh) => {
     expect(await object(town.dot)).toBe('too-late');
     await carryRounds.goOn(town.db, NOW + 2 * DAY);
     expect(await object(town.bert)).toBe('too-late');
-    expect(await carries.toBody(town.db, town.parish)).toMatchObject([{ objections: 1 }]);
+    expect(await carries.toBody(town.db, town.parish)).toMatchObject([{ isObjectedTo: true }]);
     expect(await carries.objectionsTo(town.db, carry)).toEqual(['Not there, by the pond']);
   });
 
@@ -281,10 +282,10 @@ eachDatabase((openFresh) => {
     expect(await town.state()).toMatch(/^checked/);
     expect(await check(town.bert, 'not-really')).toBe('needs-because');
     expect(await check(town.bert, 'not-really', 'There is only half a bench')).toBe('back');
-    expect(await carries.goingOn(town.db, town.topic)).toMatchObject({
-      route: 'again',
-      asked: 'It has not really happened: There is only half a bench',
-    });
+    const again = await carries.goingOn(town.db, town.topic);
+    expect(again).toMatchObject({ route: 'again', asked: town.plan.asked });
+    expect(await carries.reasonsFor(town.db, again!.id)).toEqual(['There is only half a bench']);
+    expect(JSON.stringify(await weDid.ofHub(town.db, town.hub))).not.toContain('half a bench');
     expect(await town.state()).toBe('carried 2027-05-15');
     expect(await checks.countsOf(town.db, town.topic)).toMatchObject({ happened: 1, 'not-really': 1 });
   });

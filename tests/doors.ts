@@ -144,6 +144,7 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/desk/meetups/[id] ?/tally': 'host',
   '/[hub]/desk/meetups/[id] ?/came': 'host',
   '/[hub]/have-your-say page': 'anybody',
+  '/[hub]/have-your-say ?/not-me': 'anybody',
   '/[hub]/have-your-say ?/say': 'anybody',
   '/[hub]/have-your-say ?/meToo': 'anybody',
   '/[hub]/have-your-say ?/same': 'signed-in',

@@ -5,7 +5,6 @@ import * as bodies from '#server/partners/bodies.ts';
 import * as bodyMeetings from '#server/partners/body-meetings.ts';
 import * as bodyPeople from '#server/partners/body-people.ts';
 import * as answering from '#server/voice/answering.ts';
-import * as answers from '#server/voice/answers.ts';
 import * as carries from '#server/voice/carries.ts';
 import * as carryRounds from '#server/voice/carry-rounds.ts';
 import * as carrying from '#server/voice/carrying.ts';

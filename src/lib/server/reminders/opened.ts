@@ -1,6 +1,5 @@
 import type { Database, Reader } from '#server/db/database.ts';
 import * as places from '#server/meetups/places.ts';
-import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as stillOn from '#server/meetups/still-on.ts';

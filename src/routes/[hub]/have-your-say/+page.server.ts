@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { newId } from '#server/ids.ts';
+import * as sessions from '#server/people/sessions.ts';
 import * as gathering from '#server/voice/gathering.ts';
 import * as newcomers from '#server/voice/newcomers.ts';
 import * as counts from '#server/voice/counts.ts';
@@ -77,6 +78,14 @@ export const actions: Actions = {
   },
 
   meToo: (event) => meToo(event, null),
+
+  'not-me': async (event) => {
+    const hub = await requireHub(event);
+    const secret = sessionCookie.read(event);
+    if (secret) await sessions.end(event.locals.house.db, secret);
+    sessionCookie.clear(event);
+    redirect(303, `/${hub.slug}/have-your-say`);
+  },
 
   same: async (event) => {
     const hub = await requireHub(event);

@@ -2,7 +2,6 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import * as bodies from '#server/partners/bodies.ts';
 import * as answering from '#server/voice/answering.ts';
-import * as answers from '#server/voice/answers.ts';
 import * as carrying from '#server/voice/carrying.ts';
 import * as forBodies from '#server/voice/for-bodies.ts';
 import { localOf } from '#server/wall-clock.ts';

@@ -152,7 +152,7 @@ async function speak(talk: Talk, chance: Chance, people: string[]): Promise<void
     const given = {
       level,
       ...placesOf(talk, chance),
-      named: chance.is(0.3),
+      named: chance.is(0.7),
       tender,
       consented: tender !== null,
     };
@@ -217,7 +217,7 @@ async function carry(talk: Talk, chance: Chance, people: string[]): Promise<void
     const kind = chance.of(['yes', 'passed-on', 'not-yet'] as const);
     const [, other] = talk.asked.bodies;
     const given = { carry: text(row, 'id'), kind, words: 'We do it soon.', because: '', passedTo: other! };
-    if (chance.is(0.7))
+    if (chance.is(0.4))
       await answering.give(
         db,
         { ...given, byDay: null, how: 'paper', by: ada, sendAnyway: '' },
@@ -252,7 +252,7 @@ async function change(talk: Talk, chance: Chance, county: string): Promise<void>
       view.aside = (await gathering.putAside(db, { hub, view: view.id, because: 'No', by }, at)) === 'aside';
     } else {
       const to = { meetup: talk.asked.meetup, body: county };
-      await ownViews.changeLevel(db, { person, view: view.id, level, ...to, named: false }, at);
+      await ownViews.changeLevel(db, { person, view: view.id, level, ...to, named: chance.is(0.7) }, at);
       Object.assign(view, { level, body: level === 'body' ? county : null });
       if (level === 'me') view.topic = null;
     }

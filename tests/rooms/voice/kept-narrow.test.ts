@@ -121,6 +121,18 @@ eachDatabase((openFresh) => {
     expect((await quotes()).map(({ words }) => words)).toEqual(['A bench at last']);
   });
 
+  it('a body reads no words but of those who let it read them, whoever else stands behind the same', async () => {
+    const town = await carried(await openFresh(), 'A bench at last', true);
+    for (const level of ['host', 'body'] as const) {
+      const words = `A bench for the ${level}`;
+      const view = await town.say(town.dot, words, { level, body: town.parish, named: true });
+      await gathering.gather(town.db, { ...town.more, views: [view], into: town.topic, once: fresh() }, NOW);
+    }
+    await go(town);
+    const [read] = await forBodies.read(town.db, town.parish, town.eve, NOW + 3 * DAY);
+    expect(read!.quotes.map(({ words }) => words)).toEqual(['A bench at last', 'A bench for the body']);
+  });
+
   it('why it has not happened is told to the body while its author stands behind it', async () => {
     const town = await carried(await openFresh());
     await go(town);

@@ -147,11 +147,10 @@ eachDatabase((openFresh) => {
     await meToo(town, town.dot);
     const not = { verdict: 'not-really', words: 'Only half', said: 'self', by: null } as const;
     expect(await checks.check(town.db, { ...dot, ...not }, NOW + 60 * DAY)).toBe('back');
-    await checks.check(
-      town.db,
-      { topic: town.topic, person: town.cyd, ...not, words: '', verdict: 'partly' },
-      NOW + 61 * DAY,
-    );
+    for (const verdict of ['partly', 'not-yet'] as const) {
+      const given = { topic: town.topic, person: town.cyd, ...not, words: '', verdict };
+      await checks.check(town.db, given, NOW + 61 * DAY);
+    }
     const reasons = async () =>
       (await forBodies.read(town.db, town.parish, town.eve, NOW + 62 * DAY)).flatMap(
         ({ reasons }) => reasons,

@@ -179,6 +179,17 @@ eachDatabase((openFresh) => {
     expect((await topics.find(town.db, town.hub, town.topic, asNeighbour(null)))!.tender).toBe('health');
   });
 
+  it('a topic is not among their own any more once what they said is taken back or put aside', async () => {
+    const town = await buildSpeaking(await openFresh());
+    const { db, hub, cyd, dot, ada: by } = town;
+    const [mine, other] = [await town.say(cyd, 'A bench'), await town.say(dot, 'A bench, please')];
+    await town.gather([mine, other, await town.say(town.bert, 'Somewhere to sit')]);
+    expect(await topics.ofPerson(db, cyd)).toHaveLength(1);
+    await ownViews.withdraw(db, { person: cyd, view: mine }, NOW);
+    await gathering.putAside(db, { hub, view: other, because: 'No', by }, NOW);
+    expect([...(await topics.ofPerson(db, cyd)), ...(await topics.ofPerson(db, dot))]).toEqual([]);
+  });
+
   it('nobody puts theirs to a topic that they may not read', async () => {
     const town = await buildSpeaking(await openFresh());
     const topic = await town.gather([await town.say(town.cyd, 'A bench', { level: 'host' })]);

@@ -43,7 +43,7 @@ eachDatabase((openFresh, mode) => {
       const stranger: Reader = { name: 'a stranger', person: null, isHost: false, body: null };
       const roots = new Set(talk.views.flatMap(({ topic }) => topic ?? []));
       const letters = await sentOn(talk.town, END);
-      expect(letters.length).toBeGreaterThan(3);
+      expect(letters.length).toBeGreaterThan(1);
       for (const { kind, body, seen } of letters) {
         const reader = { ...stranger, body };
         for (const view of talk.views)

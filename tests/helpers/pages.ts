@@ -19,6 +19,7 @@ const ANYBODYS = [
   `${HUB}/lifts`,
   `${HUB}/have-your-say`,
   `${HUB}/you-said`,
+  `${HUB}/have-your-say/agree`,
   '/offline',
   NOWHERE,
 ];
@@ -51,6 +52,8 @@ const KEEPERS = [
   `${HUB}/desk/voice/new`,
   `${HUB}/desk/voice/read-out`,
   `${HUB}/desk/bodies`,
+  `${HUB}/have-your-say/agree`,
+  `${HUB}/desk/agree`,
   `${HUB}/desk/rota`,
   `${HUB}/desk/jobs`,
   `${HUB}/desk/jobs/new`,

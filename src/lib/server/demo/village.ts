@@ -7,6 +7,7 @@ import * as stillOn from '#server/meetups/still-on.ts';
 import * as tally from '#server/meetups/tally.ts';
 import * as people from '#server/people/people.ts';
 import * as roleGrants from '#server/people/role-grants.ts';
+import { askAboutTheShelter } from './agreement.ts';
 import { CAST, NEIGHBOURS, type CastMember } from './cast.ts';
 import { shareLifts } from './lifts.ts';
 import { beginCalls } from './weekly-calls.ts';
@@ -44,6 +45,7 @@ export async function fill(db: Database, now: number): Promise<Village> {
   await beginCalls(db, { hub, ids }, now);
   await shareLifts(db, { hub, ids }, now);
   await speak(db, { hub, ids }, now);
+  await askAboutTheShelter(db, { hub, ids }, now);
   return { hub, ids };
 }
 

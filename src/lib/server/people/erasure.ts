@@ -27,6 +27,7 @@ export async function erase(
     await before(tx);
     await keepCounts(tx, person, now);
     await keepVoices(tx, person);
+    await dropSuggestions(tx, person);
     await emptyHome(tx, person, now);
     await forgetCodes(tx, person);
     await takenForms.forgetResult(tx, person);
@@ -65,6 +66,11 @@ async function keepVoices(tx: Writer, person: string): Promise<void> {
          WHERE voices.topic_id = topics.id AND voices.person_id = :person AND voices.among_hands = 1)`,
     { person },
   );
+}
+
+/** What nobody has read yet is theirs alone; what is asked of everybody stays, and says of nobody that it was theirs. */
+async function dropSuggestions(tx: Writer, person: string): Promise<void> {
+  await tx.run('DELETE FROM agree_statements WHERE made_by = :person AND let_in_at IS NULL', { person });
 }
 
 /** Where they live is theirs too: only the street that anybody knew stays. */

@@ -3,6 +3,7 @@ import * as takenForms from '#server/hubs/taken-forms.ts';
 import { settleCalls } from './merging-calls.ts';
 import { settleLifts } from './merging-lifts.ts';
 import { settleVoices } from './merging-voices.ts';
+import { settleVotes } from './merging-votes.ts';
 
 /** Every column that names a person; `tests/rooms/people/merging.test.ts` compares it with the tables. */
 export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
@@ -12,6 +13,12 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['roles', 'given_by'],
   ['reports', 'made_by'],
   ['reports', 'settled_by'],
+  ['agree_questions', 'opened_by'],
+  ['agree_questions', 'closed_by'],
+  ['agree_statements', 'made_by'],
+  ['agree_statements', 'let_in_by'],
+  ['agree_statements', 'removed_by'],
+  ['agree_voters', 'person_id'],
   ['sessions', 'person_id'],
   ['sign_in_codes', 'for_person'],
   ['sign_in_cards', 'person_id'],
@@ -125,6 +132,7 @@ export async function merge(tx: Writer, from: string, into: string): Promise<voi
   await settleCalls(tx, from, into);
   await settleLifts(tx, from, into);
   await settleVoices(tx, from, into);
+  await settleVotes(tx, from, into);
   for (const [table, column] of NAMED_IN) {
     // What the other has already stays as it is and goes with the person below.
     await tx.run(`UPDATE OR IGNORE ${table} SET ${column} = :into WHERE ${column} = :from`, { from, into });

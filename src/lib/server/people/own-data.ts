@@ -181,6 +181,19 @@ const QUERIES = {
     FROM body_people
     JOIN bodies ON bodies.id = body_people.body_id
     WHERE body_people.person_id = :person`,
+  votes: `SELECT agree_questions.hub, agree_questions.words AS question, agree_statements.words AS statement,
+      agree_votes.vote, agree_votes.voted_at, agree_voters.consented_at
+    FROM agree_voters
+    JOIN agree_questions ON agree_questions.id = agree_voters.question_id
+    JOIN agree_votes ON agree_votes.voter_id = agree_voters.id
+    JOIN agree_statements ON agree_statements.id = agree_votes.statement_id
+    WHERE agree_voters.person_id = :person
+    ORDER BY agree_votes.voted_at`,
+  statements: `SELECT agree_questions.hub, agree_questions.words AS question, agree_statements.words,
+      agree_statements.made_at
+    FROM agree_statements
+    JOIN agree_questions ON agree_questions.id = agree_statements.question_id
+    WHERE agree_statements.made_by = :person`,
   reports: `SELECT hub, about, words, made_at, settled_at
     FROM reports
     WHERE made_by = :person`,

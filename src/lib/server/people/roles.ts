@@ -38,6 +38,8 @@ const NEEDS = {
   'gather-views': 'host',
   'keep-bodies': 'host',
   'answer-for-body': 'answers-for-it',
+  agree: 'anybody',
+  'keep-agreeing': 'host',
   'give-roles': 'keeper',
   'keep-hub': 'keeper',
   'see-reports': 'keeper',

@@ -20,6 +20,8 @@ import * as callGaps from '#server/rotas/call-gaps.ts';
 import * as callSteps from '#server/rotas/call-steps.ts';
 import * as callTidying from '#server/rotas/call-tidying.ts';
 import * as callRounds from '#server/rotas/call-rounds.ts';
+import * as agreeQuestions from '#server/voice/agree-questions.ts';
+import * as agreeTelling from '#server/voice/agree-telling.ts';
 import { askHosts } from './asking.ts';
 import { FURTHEST_BACK, writeDue } from './due.ts';
 import { writeDueForHelpers } from './job-due.ts';
@@ -70,6 +72,7 @@ export function createPlanner({ db, log, readOthers }: PlannerOptions): (now: nu
     await callGaps.remind(db, now);
     await liftsAgain.askAgain(db, now);
     await carryRounds.goOn(db, now);
+    await agreeTelling.tellDue(db, now);
     await tidy(db, now);
   };
 }
@@ -104,6 +107,7 @@ async function tidy(db: Database, now: number): Promise<void> {
   await callTidying.tidy(db, now);
   await hours.tidy(db, now);
   await liftsFollowing.tidy(db, now);
+  await agreeQuestions.forgetVotes(db, now);
   while ((await db.write((tx) => letters.forget(tx, now - LETTERS_KEPT))) > 0);
 }
 

@@ -20,6 +20,7 @@ import * as topics from '#server/voice/topics.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { NOW } from '../../helpers/neighbours.ts';
 import { get, planTea } from '../../helpers/plans.ts';
+import { buildCarried, go, type Carried } from '../../helpers/carried-topic.ts';
 import { asHost, asNeighbour, buildSpeaking, fresh, PARISH, type Speaking } from '../../helpers/voice.ts';
 
 const DAY = 86_400;
@@ -68,7 +69,7 @@ eachDatabase((openFresh) => {
   });
 
   it('a number that a body has read stands until as many as may be told have come since', async () => {
-    const town = await carried(await openFresh());
+    const town = await buildCarried(await openFresh());
     const shown = async (more: number) => {
       for (let i = 0; i < more; i++) await meToo(town, await town.neighbour('Dora'));
       await carrying.propose(town.db, town.plan, NOW);
@@ -83,7 +84,7 @@ eachDatabase((openFresh) => {
   });
 
   it('a body that something is passed on to reads how many let it read them, not how many let the first', async () => {
-    const town = await carried(await openFresh());
+    const town = await buildCarried(await openFresh());
     const { db, hub, ada: by } = town;
     const card = { ...PARISH, name: 'The county' };
     const county = await bodies.add(db, { hub, card, by, once: fresh() }, NOW);
@@ -108,7 +109,7 @@ eachDatabase((openFresh) => {
   });
 
   it('words that may tell of somebody do not go to a body with the rest', async () => {
-    const town = await carried(await openFresh(), 'Ask on 01947 600 222', true);
+    const town = await buildCarried(await openFresh(), 'Ask on 01947 600 222', true);
     await go(town);
     const quotes = async () =>
       (await forBodies.read(town.db, town.parish, town.eve, NOW + 3 * DAY)).flatMap(({ quotes }) => quotes);
@@ -122,7 +123,7 @@ eachDatabase((openFresh) => {
   });
 
   it('a body reads no words but of those who let it read them, whoever else stands behind the same', async () => {
-    const town = await carried(await openFresh(), 'A bench at last', true);
+    const town = await buildCarried(await openFresh(), 'A bench at last', true);
     for (const level of ['host', 'body'] as const) {
       const words = `A bench for the ${level}`;
       const view = await town.say(town.dot, words, { level, body: town.parish, named: true });
@@ -137,7 +138,7 @@ eachDatabase((openFresh) => {
   });
 
   it('why it has not happened is told to the body while its author stands behind it', async () => {
-    const town = await carried(await openFresh());
+    const town = await buildCarried(await openFresh());
     await go(town);
     const carry = (await carries.goingOn(town.db, town.topic))!.id;
     const yes = { kind: 'yes', words: 'We do it.', because: '', passedTo: null, byDay: null } as const;
@@ -166,7 +167,7 @@ eachDatabase((openFresh) => {
   });
 
   it('somebody who turns out to be two stands behind it as narrowly as either chose', async () => {
-    const town = await carried(await openFresh());
+    const town = await buildCarried(await openFresh());
     const [one, other] = [await town.neighbour('Dora'), await town.neighbour('Dora')];
     for (const person of [one, other]) await meToo(town, person);
     await town.db.write((tx) => tx.run('UPDATE supports SET level = 1 WHERE person_id = :one', { one }));
@@ -175,7 +176,7 @@ eachDatabase((openFresh) => {
   });
 
   it('a topic is as tender as what is put into it', async () => {
-    const town = await carried(await openFresh());
+    const town = await buildCarried(await openFresh());
     const health = { level: 'everyone', tender: 'health', consented: true } as const;
     const views = [await town.say(town.dot, 'A bench for my knee', health)];
     await gathering.gather(town.db, { ...town.more, views, into: town.topic, once: fresh() }, NOW);
@@ -201,7 +202,7 @@ eachDatabase((openFresh) => {
   });
 
   it('what somebody said, objected to and gave as a reason is in no table once they have erased themselves', async () => {
-    const town = await carried(await openFresh(), 'qx said');
+    const town = await buildCarried(await openFresh(), 'qx said');
     await carrying.propose(town.db, town.plan, NOW);
     const carry = (await carries.goingOn(town.db, town.topic))!.id;
     await carrying.object(town.db, { carry, person: town.cyd, words: 'qx objected' }, NOW);
@@ -223,35 +224,6 @@ eachDatabase((openFresh) => {
     expect((await everyTable(town)).match(/qx \w+/g)).toBeNull();
   });
 });
-
-/** Cyd's view for everyone, gathered, and a plan to carry it to the parish, for which Eve answers. */
-async function carried(db: Speaking['db'], words = 'A bench', named = false) {
-  const town = await buildSpeaking(db);
-  const { hub, ada: by, bert, parish } = town;
-  const eve = await town.neighbour('Eve');
-  await bodyPeople.give(db, { hub, body: parish, person: eve, part: 'clerk', by }, NOW);
-  await bodyMeetings.add(db, {
-    hub,
-    body: parish,
-    startsLocal: '2027-03-20T19:00',
-    place: '',
-    today: '2027-03-02',
-  });
-  const [meeting] = await bodyMeetings.ahead(db, hub, '2027-03-02');
-  const view = await town.say(town.cyd, words, { level: 'everyone', named });
-  const topic = await town.gather([view]);
-  const agreed = { words: 'A bench, please', goingWell: '', asked: 'A bench' };
-  const way = { hub, zone: 'Europe/London', topic, meeting: meeting!.id, route: 'agenda' as const };
-  const more = { hub, zone: 'Europe/London', name: '', words: '', tender: null, by };
-  return { ...town, eve, view, topic, more, plan: { ...way, ...agreed, carrier: bert, by } };
-}
-
-type Carried = Awaited<ReturnType<typeof carried>>;
-
-async function go({ db, plan }: Carried): Promise<void> {
-  await carrying.propose(db, plan, NOW);
-  await carryRounds.goOn(db, NOW + 2 * DAY);
-}
 
 async function comingToTea(town: Speaking, person: string) {
   const tea = await get(town, `${await planTea(town)}-2027-04-06`);

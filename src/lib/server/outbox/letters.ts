@@ -43,7 +43,10 @@ export type Kind =
   | 'voice-carry'
   | 'voice-answer'
   | 'voice-receipt'
-  | 'voice-for-body';
+  | 'voice-for-body'
+  | 'voice-gentle'
+  | 'voice-formal'
+  | 'voice-person';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];

@@ -6,6 +6,7 @@ import * as answers from '#server/voice/answers.ts';
 import * as carries from '#server/voice/carries.ts';
 import * as carrying from '#server/voice/carrying.ts';
 import * as checks from '#server/voice/checks.ts';
+import * as topicLetters from '#server/voice/topic-letters.ts';
 import { localOf } from '#server/wall-clock.ts';
 import type { Standing } from './standing.ts';
 
@@ -44,7 +45,7 @@ export type TopicOutcome =
 
 export async function topicOf(db: Reader, { letter, said, zone }: Standing): Promise<OpenedTopic | null> {
   if (!said) return null;
-  const forBody = letter.kind === 'voice-for-body';
+  const forBody = topicLetters.isForBody(letter);
   const isHidden = !said.isNeeded || !(said.isPublic || forBody);
   const about = said.isNeeded && said.carry ? await carries.find(db, said.carry) : null;
   const carry = isHidden ? null : about;
@@ -86,10 +87,15 @@ export async function act(
   } else if (!said.carry) return { outcome: 'too-late' };
   else if (verb === 'object' && kind === 'voice-carry')
     return { outcome: await carrying.object(db, { carry: said.carry, person, words: deed.words }, now) };
-  else if (verb === 'receive' && (kind === 'voice-for-body' || kind === 'voice-receipt')) {
+  else if (
+    verb === 'receive' &&
+    kind !== 'voice-carry' &&
+    kind !== 'voice-answer' &&
+    kind !== 'voice-moved'
+  ) {
     const received = await carrying.receive(db, { carry: said.carry, by: person }, now);
     return { outcome: received === 'received' ? 'received' : 'too-late' };
-  } else if (verb === 'answer' && kind === 'voice-for-body')
+  } else if (verb === 'answer' && topicLetters.isForBody(letter))
     return answering.give(db, { ...deed.answer, carry: said.carry, how: 'letter', by: person }, now);
   else return { outcome: 'too-late' };
 }

@@ -16,6 +16,7 @@ import * as cover from '#server/rotas/cover.ts';
 import * as gaps from '#server/rotas/gaps.ts';
 import * as hours from '#server/rotas/hours.ts';
 import * as carryRounds from '#server/voice/carry-rounds.ts';
+import * as healthKept from '#server/voice/health-kept.ts';
 import * as callGaps from '#server/rotas/call-gaps.ts';
 import * as callSteps from '#server/rotas/call-steps.ts';
 import * as callTidying from '#server/rotas/call-tidying.ts';
@@ -107,6 +108,7 @@ async function tidy(db: Database, now: number): Promise<void> {
   await callTidying.tidy(db, now);
   await hours.tidy(db, now);
   await liftsFollowing.tidy(db, now);
+  await healthKept.forget(db, now);
   await agreeQuestions.forgetVotes(db, now);
   while ((await db.write((tx) => letters.forget(tx, now - LETTERS_KEPT))) > 0);
 }

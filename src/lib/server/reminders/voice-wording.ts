@@ -34,6 +34,24 @@ export const VOICE_WORDS = {
     opening: `Neighbours of ${hubName} have agreed on some words for you, and hope for an answer.`,
     ask: 'Read it, say that you have it, and answer, here. No account is needed:',
   }),
+  'voice-gentle': ({ hubName }) => ({
+    title: 'A kind word from your neighbours',
+    body: 'Something of theirs waits for you. Tap to read it.',
+    opening: `Neighbours of ${hubName} have carried something to you, and have not heard from you. It may have got lost.`,
+    ask: 'Say here that you have it, or answer. No account is needed:',
+  }),
+  'voice-formal': ({ hubName }) => ({
+    title: 'Neighbours ask for your answer',
+    body: 'They hoped for it by a day that you can read here.',
+    opening: `Neighbours of ${hubName} have asked you something, and still wait for an answer.`,
+    ask: 'Please answer here, or name another day. No account is needed:',
+  }),
+  'voice-person': () => ({
+    title: 'Could you raise it in person?',
+    body: 'Something you carry has had no answer. Tap to read on.',
+    opening: 'You carry something for your neighbours, and letters have not brought an answer.',
+    ask: 'Could you ask in person? See what it is about:',
+  }),
 } satisfies Partial<Record<Kind, (matter: Matter) => Words>>;
 
 export const ABOUT_TOPICS = Object.keys(VOICE_WORDS) as (keyof typeof VOICE_WORDS)[];

@@ -8,7 +8,7 @@ import { BODY_MAY_READ } from './carries.ts';
 import * as topics from './topics.ts';
 
 /** Without a receipt after so long, the carrier is asked to try another way. */
-const RECEIPT = 5 * DAY;
+export const RECEIPT = 5 * DAY;
 const TOLD_WITHIN = 21 * DAY;
 const LOOK_AGAIN = 14 * DAY;
 

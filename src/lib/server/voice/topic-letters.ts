@@ -20,6 +20,11 @@ export function isAboutTopic({ kind }: Pick<Letter, 'kind'>): boolean {
   return kind.startsWith('voice-');
 }
 
+/** Those that hand a carry to the people of its body, first and again. */
+export function isForBody({ kind }: Pick<Letter, 'kind'>): boolean {
+  return kind === 'voice-for-body' || kind === 'voice-gentle' || kind === 'voice-formal';
+}
+
 /** How things stand with each of these letters now, by the id of the letter. Nobody who may not read a topic needs one. */
 export async function read(db: Reader, ids: string[]): Promise<Map<string, TopicMatter>> {
   const rows = await db.all(MATTERS, { ids: JSON.stringify(ids) });
@@ -41,13 +46,13 @@ export async function read(db: Reader, ids: string[]): Promise<Map<string, Topic
  * Whether the reader of a row of `letters` still needs it, with its `topics` and, if it is about one, its `carries`:
  * those behind a topic while they are, until they mute it; a body's people while their body may read it.
  */
-const IS_NEEDED = `CASE letters.kind
-  WHEN 'voice-for-body' THEN carries.ended_at IS NULL AND ${BODY_MAY_READ} AND EXISTS (
+const IS_NEEDED = `CASE
+  WHEN letters.kind IN ('voice-for-body', 'voice-gentle', 'voice-formal') THEN carries.ended_at IS NULL AND ${BODY_MAY_READ} AND EXISTS (
     SELECT 1
     FROM body_people
     WHERE body_people.body_id = carries.body_id AND body_people.person_id = letters.person_id)
-  WHEN 'voice-receipt' THEN carries.ended_at IS NULL AND carries.received_at IS NULL AND ${BODY_MAY_READ}
-    AND carries.carrier_id IS letters.person_id
+  WHEN letters.kind IN ('voice-receipt', 'voice-person') THEN carries.ended_at IS NULL AND ${BODY_MAY_READ}
+    AND (letters.kind = 'voice-person' OR carries.received_at IS NULL) AND carries.carrier_id IS letters.person_id
   ELSE EXISTS (
       SELECT 1
       FROM voices

@@ -39,6 +39,9 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'voice-answer': () => 'There is an answer',
   'voice-receipt': () => 'Have they got it?',
   'voice-for-body': () => 'Carried to you by neighbours',
+  'voice-gentle': () => 'A kind word from your neighbours',
+  'voice-formal': () => 'Neighbours ask for your answer',
+  'voice-person': () => 'Could you raise it in person?',
   unlisted: (title) => `No longer listed: ${title}`,
 };
 

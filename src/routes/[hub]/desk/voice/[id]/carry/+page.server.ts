@@ -7,15 +7,15 @@ import * as carries from '#server/voice/carries.ts';
 import * as carrying from '#server/voice/carrying.ts';
 import * as checks from '#server/voice/checks.ts';
 import * as disclosureWords from '#server/voice/disclosure-words.ts';
+import * as ladder from '#server/voice/ladder.ts';
 import * as toRing from '#server/voice/to-ring.ts';
-import * as topics from '#server/voice/topics.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { NEEDS_WHY, problemOf } from '../../../../../answer-fields.ts';
 import { readForm, refuse } from '../../../../../door.ts';
 import { peopleOf, requireTopic } from '../../desk.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { meetingsFor } from './carry.ts';
-import { CHECKED, HAND_OVER, KEY_IN, LADDER, NOT_CARRIED, PROPOSE, RING } from './forms.ts';
+import { CHECKED, HAND_OVER, KEY_IN, LADDER, NOT_ASKED, NOT_CARRIED, PROPOSE, RING } from './forms.ts';
 
 export const load: PageServerLoad = async (event) => {
   const { hub, by, topic } = await requireTopic(event);
@@ -30,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
     done: event.url.searchParams.get('done'),
     carry: carry && {
       ...carry,
+      mayAskAgain: ladder.isDue(carry, now),
       objectUntil: carry.sentAt === null ? localOf(carry.objectionsUntil, hub.zone) : null,
     },
     objected: carry ? await carries.objectionsTo(house.db, carry.id) : [],
@@ -97,11 +98,17 @@ export const actions: Actions = {
   },
 
   ladder: async (event) => {
-    const { by, topic } = await requireTopic(event);
+    const { hub, by, topic } = await requireTopic(event);
     const form = await readForm(event, LADDER);
     if (!form.ok) return form.failure;
     const { house, now } = event.locals;
-    await house.db.write((tx) => topics.note(tx, { topic: topic.id, step: form.value.rung, by }, now));
+    const asked = await ladder.climb(
+      house.db,
+      { topic: topic.id, hub: hub.slug, rung: form.value.rung, by },
+      now,
+    );
+    if (asked !== 'asked') return refuse(form.values, { rung: NOT_ASKED[asked] });
+    house.delivery.wake();
     return back(event, 'asked');
   },
 

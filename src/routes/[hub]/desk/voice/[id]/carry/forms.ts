@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ANSWER, CHECK } from '../../../../../answer-fields.ts';
+import { RUNGS } from '#server/voice/ladder.ts';
 import { line, maybeLines } from '../../../../../fields.ts';
 
 const WHICH = 'Choose which one';
@@ -25,7 +26,14 @@ export const CHECKED = v.object({
   how: v.picklist(['in-person', 'rang', 'slip'], 'Choose how they said it'),
 });
 export const RING = v.object({ letter: id(WHICH), outcome: v.picklist(['spoke', 'no-answer'], WHICH) });
-export const LADDER = v.object({ rung: v.picklist(['gentle', 'formal', 'person'], WHICH) });
+export const LADDER = v.object({ rung: v.picklist(RUNGS, WHICH) });
+
+/** Why nobody is asked again. */
+export const NOT_ASKED = {
+  'asked-before': 'You have asked in this way already. Choose another',
+  nobody: 'There is nobody whom this would reach. Choose another',
+  'not-due': 'It is too soon to ask again',
+};
 
 /** Why it cannot be carried like that, by the field it belongs to. */
 export const NOT_CARRIED = {

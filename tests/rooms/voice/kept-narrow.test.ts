@@ -3,8 +3,6 @@ import { text } from '#server/db/rows.ts';
 import { mayKeep } from '#lib/worker/keeping.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as bodies from '#server/partners/bodies.ts';
-import * as bodyMeetings from '#server/partners/body-meetings.ts';
-import * as bodyPeople from '#server/partners/body-people.ts';
 import * as erasure from '#server/people/erasure.ts';
 import * as merging from '#server/people/merging.ts';
 import * as answering from '#server/voice/answering.ts';

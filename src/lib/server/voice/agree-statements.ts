@@ -79,7 +79,7 @@ export async function ofQuestion(db: Reader, question: string): Promise<Written[
     `SELECT id, words, let_in_at IS NOT NULL AS is_in, removed_at IS NOT NULL AS is_removed
      FROM agree_statements
      WHERE question_id = :question
-     ORDER BY made_at, id`,
+     ORDER BY made_at, rowid`,
     { question },
   );
   return rows.map((row) => ({

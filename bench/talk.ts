@@ -1,3 +1,4 @@
+import { HOUR } from '#server/clock.ts';
 import type { Database } from '#server/db/database.ts';
 import * as hubs from '#server/hubs/hubs.ts';
 import * as people from '#server/people/people.ts';
@@ -24,7 +25,7 @@ export async function fillTalk(db: Database, now: number): Promise<string> {
         return person;
       }),
     );
-  for (let t = 0; t < TOPICS; t++) await speak(db, { hub, known, t }, now);
+  for (let t = 0; t < TOPICS; t++) await speak(db, { hub, known, t }, now - t * HOUR);
   return `/${hub}/have-your-say`;
 }
 

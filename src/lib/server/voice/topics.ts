@@ -55,9 +55,13 @@ export async function ofHub(
   const rows = await db.all(
     `SELECT ${COLUMNS}
      ${FROM}
-     WHERE topics.hub = :hub AND topics.joined_to IS NULL AND ${MAY_READ_TOPIC}
-     ORDER BY topics.state_at DESC, topics.id
-     LIMIT :most OFFSET :from`,
+     WHERE topics.id IN (
+       SELECT topics.id
+       FROM topics
+       WHERE topics.hub = :hub AND topics.joined_to IS NULL AND ${MAY_READ_TOPIC}
+       ORDER BY topics.state_at DESC, topics.id
+       LIMIT :most OFFSET :from)
+     ORDER BY topics.state_at DESC, topics.id`,
     { hub, most, from, ...argsOf(eyes) },
   );
   return rows.map(fromRow);

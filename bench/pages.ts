@@ -7,16 +7,20 @@ const SECONDS = 5;
 const WARM_UP = 2;
 const CONNECTIONS = 20;
 
-/** The meet-up page with 57 answers, the hub's home and a rota of twelve weeks with 30 people, in requests a second beside the bare page. */
+/**
+ * The meet-up page with 57 answers, the hub's home, a rota of twelve weeks with 30 people, and what was said with 200
+ * topics, in requests a second beside the bare page.
+ */
 export async function run(): Promise<Figure[]> {
   const pair = await prepare();
   try {
     const { natter, bare } = await inTurn(pair, {
-      bare: async (server) => ({ page: await ask(server, '/'), home: 0, rota: 0 }),
+      bare: async (server) => ({ page: await ask(server, '/'), home: 0, rota: 0, say: 0 }),
       natter: async (server) => ({
         page: await ask(server, pair.seeded.meetup),
         home: await ask(server, pair.seeded.hub),
         rota: await ask(server, pair.seeded.rota),
+        say: await ask(server, pair.seeded.haveYourSay),
       }),
     });
     const plain = median(bare.map(({ page }) => page));
@@ -24,6 +28,7 @@ export async function run(): Promise<Figure[]> {
       atLeast('meet-up page', 'req/s', median(natter.map(({ page }) => page)), plain, 0.6),
       atLeast('hub home', 'req/s', median(natter.map(({ home }) => home)), plain, 0.6),
       atLeast('rota of twelve weeks', 'req/s', median(natter.map(({ rota }) => rota)), plain, 0.4),
+      atLeast('have your say, 200 topics', 'req/s', median(natter.map(({ say }) => say)), plain, 0.4),
     ];
   } finally {
     pair.remove();

@@ -13,6 +13,7 @@ import * as sessions from '#server/people/sessions.ts';
 import * as jobs from '#server/rotas/jobs.ts';
 import * as shifts from '#server/rotas/shifts.ts';
 import * as turns from '#server/rotas/turns.ts';
+import { fillTalk } from './talk.ts';
 
 const COMING = 57;
 const CLIENTS = 50;
@@ -28,6 +29,8 @@ export interface Seeded {
   calendar: string;
   /** The rota of another hub: twelve weekly dates with eight jobs, done by 30 people. */
   rota: string;
+  /** Of a hub with 200 topics. */
+  haveYourSay: string;
   whatsOn: string;
   /** Of each of a dozen dates. */
   posters: string[];
@@ -51,6 +54,7 @@ export async function seedNatter(folder: string): Promise<Seeded> {
       meetup: `/${hub}/meetups/${meetup.id}`,
       calendar: await fillCalendar(db, now),
       rota: await fillRota(db, now),
+      haveYourSay: await fillTalk(db, now),
       whatsOn: `/${hub}/whats-on.pdf`,
       posters: pages.map((page) => `${page}/poster.pdf?dates=one`),
       pictures: pages.map((page) => `${page}/picture.png`),

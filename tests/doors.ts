@@ -1,5 +1,5 @@
-/** Who a visitor is to the hub whose doors are tried; the outsider keeps another hub. */
-export const VISITORS = ['stranger', 'outsider', 'neighbour', 'host', 'keeper'] as const;
+/** Who a visitor is to the hub whose doors are tried; the outsider keeps another hub, the councillor answers for a body. */
+export const VISITORS = ['stranger', 'outsider', 'neighbour', 'councillor', 'host', 'keeper'] as const;
 export type Visitor = (typeof VISITORS)[number];
 
 export type Rule =
@@ -9,6 +9,8 @@ export type Rule =
   | 'signed-in'
   /** Hosts and keepers of this hub; a stranger is asked to sign in, others find nothing. */
   | 'host'
+  /** Those who answer for this body. */
+  | 'body'
   /** Keepers of this hub. */
   | 'keeper'
   /** Whoever holds the secret in the address: it was sent to one person alone. */
@@ -99,6 +101,10 @@ export const DOORS: Record<string, Rule> = {
   '/me/lifts/papers ?/save': 'signed-in',
   '/me/lifts/sheet page': 'signed-in',
   '/me/lifts/sheet.pdf GET': 'signed-in',
+  '/me/voice page': 'signed-in',
+  '/me/voice ?/level': 'signed-in',
+  '/me/voice ?/correct': 'signed-in',
+  '/me/voice ?/withdraw': 'signed-in',
   '/me/told page': 'signed-in',
   '/me/week GET': 'signed-in',
   '/me/awaiting GET': 'signed-in',
@@ -149,6 +155,65 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/desk/meetups/[id] ?/pass': 'host',
   '/[hub]/desk/meetups/[id] ?/tally': 'host',
   '/[hub]/desk/meetups/[id] ?/came': 'host',
+  '/[hub]/have-your-say page': 'anybody',
+  '/[hub]/have-your-say ?/not-me': 'anybody',
+  '/[hub]/have-your-say ?/say': 'anybody',
+  '/[hub]/have-your-say ?/meToo': 'anybody',
+  '/[hub]/have-your-say ?/same': 'signed-in',
+  '/[hub]/have-your-say/[id] page': 'anybody',
+  '/[hub]/have-your-say/[id] ?/meToo': 'anybody',
+  '/[hub]/have-your-say/[id] ?/takeBack': 'signed-in',
+  '/[hub]/have-your-say/[id] ?/mute': 'signed-in',
+  '/[hub]/have-your-say/[id] ?/hear': 'signed-in',
+  '/[hub]/have-your-say/[id] ?/object': 'signed-in',
+  '/[hub]/have-your-say/[id] ?/check': 'signed-in',
+  '/[hub]/you-said page': 'anybody',
+  '/[hub]/bodies/[id] page': 'body',
+  '/[hub]/bodies/[id] ?/received': 'body',
+  '/[hub]/bodies/[id] ?/answer': 'body',
+  '/[hub]/desk/bodies page': 'host',
+  '/[hub]/desk/bodies ?/add': 'host',
+  '/[hub]/desk/bodies/[id] page': 'host',
+  '/[hub]/desk/bodies/[id] ?/save': 'host',
+  '/[hub]/desk/bodies/[id] ?/give': 'host',
+  '/[hub]/desk/bodies/[id] ?/end': 'host',
+  '/[hub]/desk/bodies/[id] ?/meeting': 'host',
+  '/[hub]/desk/bodies/[id] ?/meetingOff': 'host',
+  '/[hub]/desk/bodies/[id] ?/over': 'host',
+  '/[hub]/desk/voice/read-out page': 'host',
+  '/[hub]/desk/voice/read-out ?/told': 'host',
+  '/[hub]/desk/voice/[id]/briefing page': 'host',
+  '/[hub]/desk/voice/[id]/briefing.pdf GET': 'host',
+  '/[hub]/desk/voice/[id]/carry page': 'host',
+  '/[hub]/desk/voice/[id]/carry ?/propose': 'host',
+  '/[hub]/desk/voice/[id]/carry ?/callOff': 'host',
+  '/[hub]/desk/voice/[id]/carry ?/handOver': 'host',
+  '/[hub]/desk/voice/[id]/carry ?/received': 'host',
+  '/[hub]/desk/voice/[id]/carry ?/ladder': 'host',
+  '/[hub]/desk/voice/[id]/carry ?/answer': 'host',
+  '/[hub]/desk/voice/[id]/carry ?/ring': 'host',
+  '/[hub]/desk/voice/[id]/carry ?/begin': 'host',
+  '/[hub]/desk/voice/[id]/carry ?/check': 'host',
+  '/[hub]/desk/voice page': 'host',
+  '/[hub]/desk/voice ?/gather': 'host',
+  '/[hub]/desk/voice ?/aside': 'host',
+  '/[hub]/desk/voice/new page': 'host',
+  '/[hub]/desk/voice/new ?/say': 'host',
+  '/[hub]/desk/voice/[id] page': 'host',
+  '/[hub]/desk/voice/[id] ?/name': 'host',
+  '/[hub]/desk/voice/[id] ?/join': 'host',
+  '/[hub]/desk/voice/[id] ?/split': 'host',
+  '/[hub]/desk/voice/[id] ?/hands': 'host',
+  '/[hub]/desk/voice/[id] ?/behind': 'host',
+  '/[hub]/have-your-say/agree page': 'anybody',
+  '/[hub]/have-your-say/agree ?/vote': 'anybody',
+  '/[hub]/have-your-say/agree ?/takeBack': 'signed-in',
+  '/[hub]/have-your-say/agree ?/suggest': 'signed-in',
+  '/[hub]/desk/agree page': 'host',
+  '/[hub]/desk/agree ?/open': 'host',
+  '/[hub]/desk/agree ?/add': 'host',
+  '/[hub]/desk/agree ?/settle': 'host',
+  '/[hub]/desk/agree ?/close': 'host',
   '/[hub]/rota page': 'anybody',
   '/[hub]/rota ?/take': 'anybody',
   '/[hub]/rota ?/wait': 'signed-in',
@@ -366,6 +431,10 @@ export const DOORS: Record<string, Rule> = {
   '/letters/[token] ?/swap': 'bearer',
   '/letters/[token] ?/swapYes': 'bearer',
   '/letters/[token] ?/swapNo': 'bearer',
+  '/letters/[token] ?/object': 'bearer',
+  '/letters/[token] ?/received': 'bearer',
+  '/letters/[token] ?/check': 'bearer',
+  '/letters/[token] ?/answer': 'bearer',
   '/letters/[token]/seen POST': 'bearer',
   '/letters/[token]/stop GET': 'bearer',
   '/letters/[token]/stop POST': 'bearer',
@@ -382,7 +451,7 @@ export function expected(rule: Rule, visitor: Visitor): string {
   if (rule === 'script') return visitor === 'stranger' ? 'refused' : 'may';
   if (visitor === 'stranger') return 'sign in first';
   if (rule === 'signed-in') return 'may';
-  const allowed = rule === 'keeper' ? ['keeper'] : ['host', 'keeper'];
+  const allowed = { keeper: ['keeper'], host: ['host', 'keeper'], body: ['councillor'] }[rule];
   return allowed.includes(visitor) ? 'may' : 'not found';
 }
 

@@ -3,5 +3,5 @@ export const PLACES = [
   { name: 'whats-on', words: "What's on", path: '', icon: 'calendar' },
   { name: 'rota', words: 'Help out', path: '/rota', icon: 'cup' },
   { name: 'lifts', words: 'Lifts', path: '/lifts', icon: 'car' },
-  // Have your say comes last.
+  { name: 'have-your-say', words: 'Have your say', path: '/have-your-say', icon: 'speech' },
 ] as const;

@@ -18,6 +18,9 @@ const ANYBODYS = [
   `${HUB}/rota`,
   `${HUB}/lifts`,
   '/me/data/erased',
+  `${HUB}/have-your-say`,
+  `${HUB}/you-said`,
+  `${HUB}/have-your-say/agree`,
   '/offline',
   NOWHERE,
 ];
@@ -26,6 +29,7 @@ const KEEPERS = [
   '/me',
   '/me/reach',
   '/me/told',
+  '/me/voice',
   '/me/calls',
   '/me/lifts',
   '/me/lifts/sheet',
@@ -50,6 +54,13 @@ const KEEPERS = [
   `${HUB}/desk/lifts/papers`,
   `${HUB}/desk/lifts/taxis`,
   `${HUB}/desk`,
+  `${HUB}/have-your-say`,
+  `${HUB}/desk/voice`,
+  `${HUB}/desk/voice/new`,
+  `${HUB}/desk/voice/read-out`,
+  `${HUB}/desk/bodies`,
+  `${HUB}/have-your-say/agree`,
+  `${HUB}/desk/agree`,
   `${HUB}/desk/rota`,
   `${HUB}/desk/jobs`,
   `${HUB}/desk/jobs/new`,
@@ -79,7 +90,8 @@ const OF_MEETUP = [
 /** The paths for somebody new. */
 export async function anybodys(page: Page): Promise<string[]> {
   const [meetup] = await findLinks(page, HUB, /\/meetups\/[^/?#]+$/);
-  return [...ANYBODYS, meetup!, `${meetup}/poster`];
+  const [topic] = await findLinks(page, `${HUB}/have-your-say`, /\/have-your-say\/[\w-]{22}$/);
+  return [...ANYBODYS, meetup!, `${meetup}/poster`, topic!];
 }
 
 /** The paths for a keeper who is signed in on this page. */
@@ -92,10 +104,15 @@ export async function keepers(page: Page): Promise<string[]> {
   const [calendar] = await findLinks(page, `${HUB}/desk/calendars`, /\/desk\/calendars\/[\w-]{22}$/);
   const [board] = await findLinks(page, `${HUB}/desk/boards`, /\/desk\/boards\/[\w-]{22}$/);
   const [call] = await findLinks(page, `${HUB}/desk/calls`, /\/desk\/calls\/[\w-]{22}$/);
+  const [topic] = await findLinks(page, `${HUB}/desk/voice`, /\/desk\/voice\/[\w-]{22}$/);
+  const [body] = await findLinks(page, `${HUB}/desk/bodies`, /\/desk\/bodies\/[\w-]{22}$/);
   const [point] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/[\w-]{22}$/);
   const [bus] = await findLinks(page, `${HUB}/desk/buses`, /\/desk\/buses\/[\w-]{22}$/);
   const [day] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/days\/[\d-]{10}$/);
   const more = [
+    body!,
+    topic!,
+    `${topic}/carry`,
     job!,
     calendar!,
     board!,

@@ -13,6 +13,7 @@ import * as callWishing from '#server/rotas/call-wishing.ts';
 import * as signInCards from '#server/people/sign-in-cards.ts';
 import * as jobs from '#server/rotas/jobs.ts';
 import type { Visitor } from '../doors.ts';
+import { carry, makeCouncillor } from './carried.ts';
 import { makeRole, settle, startHub } from './neighbours.ts';
 import { KETTLE } from './rota.ts';
 import { buildVillage, planTea, type Village } from './plans.ts';
@@ -38,6 +39,8 @@ interface Things {
   /** Where people are picked up. */
   point: string;
   bus: string;
+  topic: string;
+  body: string;
   /** A new one each time it is asked for: one way of its door takes it out. */
   calendar(db: Database, now: number): Promise<string>;
 }
@@ -54,6 +57,7 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
     stranger: null,
     outsider: olga,
     neighbour: cyd,
+    councillor: await makeCouncillor(db, village, own.body, now),
     host: village.bert,
     keeper: village.ada,
   };
@@ -89,13 +93,15 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
 }
 
 function idFor(route: string, things: Things): string {
-  const { person, venue, series, meetup, board, job, call, point, bus } = things;
+  const { person, venue, series, meetup, board, job, call, point, bus, topic, body } = things;
   if (route.includes('/people/')) return person;
   else if (route.includes('/boards/')) return board;
   else if (route.includes('/jobs/[id]')) return job;
   else if (route.includes('/calls/')) return call;
   else if (route.includes('/lifts/[id]')) return point;
   else if (route.includes('/buses/')) return bus;
+  else if (route.includes('/bodies/')) return body;
+  else if (/voice|have-your-say/.test(route)) return topic;
   else if (route.includes('/venues/')) return venue;
   else if (route.includes('/series/')) return series;
   else return meetup;
@@ -117,6 +123,7 @@ async function thingsOf(db: Database, village: Village, person: string, now: num
   const call = await callTo(db, village.hub, person, now);
   const point = await db.write((tx) => points.add(tx, { hub: village.hub, by: village.bert, ...STOP }, now));
   const bus = await db.write((tx) => buses.add(tx, { hub: village.hub, by: village.bert, ...BUS }, now));
+  const carried = await carry(db, village, person, now);
   return {
     person,
     venue: village.shelter,
@@ -128,6 +135,7 @@ async function thingsOf(db: Database, village: Village, person: string, now: num
     call,
     point: point!,
     bus,
+    ...carried,
   };
 }
 

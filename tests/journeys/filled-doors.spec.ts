@@ -100,6 +100,7 @@ test.describe('filled forms', () => {
       neighbour: here.ids.Cyd!,
       host: here.ids.Dot!,
       keeper: here.ids.Ada!,
+      councillor: here.ids.Eve!,
     };
     const before = await allRows(db);
     const wrong: string[] = [];

@@ -3,6 +3,7 @@ import * as hubs from '#server/hubs/hubs.ts';
 import * as ownLifts from '#server/lifts/own-lifts.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
+import * as bodyPeople from '#server/partners/body-people.ts';
 import * as errands from '#server/rotas/errands.ts';
 import * as promised from '#server/rotas/promised.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
     hasMail: mail !== null,
     today: clock(now),
     calls: await callsOf(event, id, clock(now)),
+    bodies: await bodyPeople.ofPerson(house.db, id),
     hubs: own.map(({ slug, name }) => ({ slug, name })),
     jobs: (await promised.ofPerson(house.db, id, now)).filter(({ cancelledAt }) => cancelledAt === null),
     errands: await errands.ofPerson(house.db, id),

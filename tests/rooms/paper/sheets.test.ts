@@ -78,7 +78,7 @@ eachDatabase((fresh) => {
     await join(village, `${tea}-2027-04-06`, 'Cyd');
     await join(village, `${tea}-2027-04-06`, 'Eve', 'maybe');
     const meetup = await get(village, `${tea}-2027-04-06`);
-    const sheet = await signInSheet(village.db, await hubOf(village), meetup);
+    const sheet = await signInSheet(village.db, await hubOf(village), meetup, NOW);
     expect(sheet.size).toBe(14);
     expect(sheet.rows.filter(([cell]) => cell === 'room')).toHaveLength(10);
     const { sides } = await readPdf(await pdf(sheet));

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { may, type Viewer } from '#server/people/roles.ts';
 
 function someone(hubs: Viewer['hubs']): Viewer {
-  return { id: 'x', firstName: 'X', mail: null, hubs, sessionHash: 'h' };
+  return { id: 'x', firstName: 'X', mail: null, hubs, bodies: [], sessionHash: 'h' };
 }
 const ada = someone({ shelter: 'keeper' });
 const bert = someone({ shelter: 'host', street: 'neighbour' });

@@ -49,6 +49,7 @@ eachDatabase((fresh) => {
     expect(found?.viewer).toEqual({
       id: ada,
       firstName: 'Ada',
+      bodies: [],
       mail: 'ada@example.org',
       hubs: { 'the-shelter': 'keeper' },
       sessionHash: hash(secret),

@@ -7,10 +7,12 @@ import * as stillOn from '#server/meetups/still-on.ts';
 import * as tally from '#server/meetups/tally.ts';
 import * as people from '#server/people/people.ts';
 import * as roleGrants from '#server/people/role-grants.ts';
+import { askAboutTheShelter } from './agreement.ts';
 import { CAST, NEIGHBOURS, type CastMember } from './cast.ts';
 import { shareLifts } from './lifts.ts';
 import { beginCalls } from './weekly-calls.ts';
 import { planMeetups } from './diary.ts';
+import { speak } from './voices.ts';
 import { shareTheWork } from './work.ts';
 import { bringCalendar } from './hall.ts';
 import { findBoards } from './wall.ts';
@@ -44,6 +46,8 @@ export async function fill(db: Database, now: number): Promise<Village> {
   await findBoards(db, { hub, ids }, now);
   await beginCalls(db, { hub, ids }, now);
   await shareLifts(db, { hub, ids }, now);
+  await speak(db, { hub, ids }, now);
+  await askAboutTheShelter(db, { hub, ids }, now);
   return { hub, ids };
 }
 

@@ -41,7 +41,15 @@ export type Kind =
   | 'lift-ready'
   | 'papers-due'
   | 'lifts-changed'
-  | 'not-home';
+  | 'not-home'
+  | 'voice-moved'
+  | 'voice-carry'
+  | 'voice-answer'
+  | 'voice-receipt'
+  | 'voice-for-body'
+  | 'voice-gentle'
+  | 'voice-formal'
+  | 'voice-person';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];

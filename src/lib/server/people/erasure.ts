@@ -26,6 +26,8 @@ export async function erase(
     if (hubs.length > 0) return { outcome: 'hand-over-first', hubs };
     await before(tx);
     await keepCounts(tx, person, now);
+    await keepVoices(tx, person);
+    await dropSuggestions(tx, person);
     await emptyHome(tx, person, now);
     await forgetCodes(tx, person);
     await takenForms.forgetResult(tx, person);
@@ -47,6 +49,28 @@ async function keepCounts(tx: Writer, person: string, now: number): Promise<void
        AND meetups.ends_at <= :now`,
     { person, now },
   );
+}
+
+/** How many stood behind a topic that everybody may read stays, too. */
+async function keepVoices(tx: Writer, person: string): Promise<void> {
+  await tx.run(
+    `UPDATE topics
+     SET erased = erased + 1
+     WHERE id IN (
+       SELECT voices.topic_id
+       FROM voices
+       WHERE voices.person_id = :person AND voices.level = 4)
+       AND NOT EXISTS (
+         SELECT 1
+         FROM voices
+         WHERE voices.topic_id = topics.id AND voices.person_id = :person AND voices.among_hands = 1)`,
+    { person },
+  );
+}
+
+/** What nobody has read yet is theirs alone; what is asked of everybody stays, and says of nobody that it was theirs. */
+async function dropSuggestions(tx: Writer, person: string): Promise<void> {
+  await tx.run('DELETE FROM agree_statements WHERE made_by = :person AND let_in_at IS NULL', { person });
 }
 
 /** Where they live is theirs too: only the street that anybody knew stays. */

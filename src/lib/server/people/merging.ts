@@ -2,6 +2,8 @@ import type { Writer } from '#server/db/database.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import { settleCalls } from './merging-calls.ts';
 import { settleLifts } from './merging-lifts.ts';
+import { settleVoices } from './merging-voices.ts';
+import { settleVotes } from './merging-votes.ts';
 
 /** Every column that names a person; `tests/rooms/people/merging.test.ts` compares it with the tables. */
 export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
@@ -11,6 +13,12 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['roles', 'given_by'],
   ['reports', 'made_by'],
   ['reports', 'settled_by'],
+  ['agree_questions', 'opened_by'],
+  ['agree_questions', 'closed_by'],
+  ['agree_statements', 'made_by'],
+  ['agree_statements', 'let_in_by'],
+  ['agree_statements', 'removed_by'],
+  ['agree_voters', 'person_id'],
   ['sessions', 'person_id'],
   ['sign_in_codes', 'for_person'],
   ['sign_in_cards', 'person_id'],
@@ -97,6 +105,29 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['mileage_drives', 'person_id'],
   ['lift_taxis', 'made_by'],
   ['lift_taxi_orders', 'ordered_by'],
+  ['bodies', 'made_by'],
+  ['bodies', 'ended_by'],
+  ['body_people', 'person_id'],
+  ['body_people', 'given_by'],
+  ['topics', 'owner_id'],
+  ['topics', 'made_by'],
+  ['topic_steps', 'made_by'],
+  ['views', 'person_id'],
+  ['views', 'entered_by'],
+  ['views', 'aside_by'],
+  ['supports', 'person_id'],
+  ['supports', 'entered_by'],
+  ['hands', 'counted_by'],
+  ['mutes', 'person_id'],
+  ['view_readings', 'reader_id'],
+  ['carries', 'carrier_id'],
+  ['carries', 'proposed_by'],
+  ['carries', 'received_by'],
+  ['objections', 'person_id'],
+  ['answers', 'given_by'],
+  ['answers', 'told_room_by'],
+  ['checks', 'person_id'],
+  ['checks', 'entered_by'],
 ];
 
 /**
@@ -108,6 +139,8 @@ export async function merge(tx: Writer, from: string, into: string): Promise<voi
   await settleTheRest(tx, from, into);
   await settleCalls(tx, from, into);
   await settleLifts(tx, from, into);
+  await settleVoices(tx, from, into);
+  await settleVotes(tx, from, into);
   for (const [table, column] of NAMED_IN) {
     // What the other has already stays as it is and goes with the person below.
     await tx.run(`UPDATE OR IGNORE ${table} SET ${column} = :into WHERE ${column} = :from`, { from, into });

@@ -13,6 +13,11 @@ export async function gather(db: Reader, person: string): Promise<OwnData> {
   return data;
 }
 
+/** Whoever does not stand behind it any more may not read what it is called now. */
+const TOPIC_IF_BEHIND = `CASE
+  WHEN EXISTS (SELECT 1 FROM voices WHERE voices.topic_id = topics.id AND voices.person_id = :person) THEN topics.name
+  END`;
+
 const QUERIES = {
   me: `SELECT first_name, mail, mail_proved_at, mail_failed_at, telephone, telephone_public, in_person_through, told,
       remind_evening, remind_before, created_at
@@ -144,6 +149,51 @@ const QUERIES = {
     FROM call_notes
     WHERE written_by = :person`,
   ...LIFTS,
+  said: `SELECT hub, words, level, named, tender, said, said_at, consented_at, withdrawn_at, aside_at, aside_because
+    FROM views
+    WHERE person_id = :person
+    ORDER BY said_at`,
+  who_read_what_i_said: `SELECT view_readings.view_id, view_readings.role, view_readings.read_at
+    FROM view_readings
+    JOIN views ON views.id = view_readings.view_id
+    WHERE views.person_id = :person
+    ORDER BY view_readings.read_at`,
+  behind: `SELECT topics.hub, topics.name AS topic, supports.level, supports.said, supports.since,
+      mutes.since IS NOT NULL AS muted
+    FROM supports
+    JOIN topics ON topics.id = supports.topic_id
+    LEFT JOIN mutes ON mutes.topic_id = supports.topic_id AND mutes.person_id = supports.person_id
+    WHERE supports.person_id = :person`,
+  objected: `SELECT ${TOPIC_IF_BEHIND} AS topic, objections.words, objections.made_at
+    FROM objections
+    JOIN carries ON carries.id = objections.carry_id
+    JOIN topics ON topics.id = carries.topic_id
+    WHERE objections.person_id = :person`,
+  checked: `SELECT ${TOPIC_IF_BEHIND} AS topic, checks.verdict, checks.words, checks.said, checks.checked_at
+    FROM checks
+    JOIN topics ON topics.id = checks.topic_id
+    WHERE checks.person_id = :person`,
+  carried: `SELECT bodies.name AS body, carries.proposed_at
+    FROM carries
+    JOIN bodies ON bodies.id = carries.body_id
+    WHERE carries.carrier_id = :person`,
+  answers_for: `SELECT bodies.hub, bodies.name AS body, body_people.part, body_people.since
+    FROM body_people
+    JOIN bodies ON bodies.id = body_people.body_id
+    WHERE body_people.person_id = :person`,
+  votes: `SELECT agree_questions.hub, agree_questions.words AS question, agree_statements.words AS statement,
+      agree_votes.vote, agree_votes.voted_at, agree_voters.consented_at
+    FROM agree_voters
+    JOIN agree_questions ON agree_questions.id = agree_voters.question_id
+    JOIN agree_votes ON agree_votes.voter_id = agree_voters.id
+    JOIN agree_statements ON agree_statements.id = agree_votes.statement_id
+    WHERE agree_voters.person_id = :person
+    ORDER BY agree_votes.voted_at`,
+  statements: `SELECT agree_questions.hub, agree_questions.words AS question, agree_statements.words,
+      agree_statements.made_at
+    FROM agree_statements
+    JOIN agree_questions ON agree_questions.id = agree_statements.question_id
+    WHERE agree_statements.made_by = :person`,
   reports: `SELECT hub, about, words, made_at, settled_at
     FROM reports
     WHERE made_by = :person`,

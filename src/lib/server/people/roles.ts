@@ -7,10 +7,12 @@ export interface Viewer {
   mail: string | null;
   /** Their role in each hub they belong to, by slug. */
   hubs: Record<string, Role>;
+  /** The bodies they answer for, by id: as a clerk, in the clerk's place, or as a councillor. */
+  bodies: string[];
   sessionHash: string;
 }
 
-type Need = 'anybody' | 'signed-in' | 'keeper-somewhere' | Role;
+type Need = 'anybody' | 'signed-in' | 'keeper-somewhere' | 'answers-for-it' | Role;
 
 const NEEDS = {
   'see-hub': 'anybody',
@@ -32,6 +34,12 @@ const NEEDS = {
   'enter-people': 'host',
   'keep-calls': 'host',
   'plan-lifts': 'host',
+  'have-say': 'anybody',
+  'gather-views': 'host',
+  'keep-bodies': 'host',
+  'answer-for-body': 'answers-for-it',
+  agree: 'anybody',
+  'keep-agreeing': 'host',
   'give-roles': 'keeper',
   'keep-hub': 'keeper',
   'see-reports': 'keeper',
@@ -41,14 +49,15 @@ export type Action = keyof typeof NEEDS;
 
 const RANK: Record<Role, number> = { neighbour: 1, host: 2, keeper: 3 };
 
-/** Whether this person may do this (in this hub). The one place that decides. */
-export function may(viewer: Viewer | null, action: Action, hub?: string): boolean {
+/** Whether this person may do this (in this hub, or for this body). The one place that decides. */
+export function may(viewer: Viewer | null, action: Action, where?: string): boolean {
   const need: Need = NEEDS[action];
   if (need === 'anybody') return true;
   if (!viewer) return false;
   if (need === 'signed-in') return true;
   if (need === 'keeper-somewhere') return Object.values(viewer.hubs).includes('keeper');
-  const role = roleIn(viewer, hub);
+  if (need === 'answers-for-it') return where !== undefined && viewer.bodies.includes(where);
+  const role = roleIn(viewer, where);
   return role !== null && RANK[role] >= RANK[need];
 }
 

@@ -27,7 +27,10 @@ export async function find(
           FROM roles
           WHERE roles.person_id = memberships.person_id AND roles.hub = memberships.hub))
         FROM memberships
-        WHERE memberships.person_id = sessions.person_id) AS hubs
+        WHERE memberships.person_id = sessions.person_id) AS hubs,
+       (SELECT json_group_array(body_people.body_id)
+        FROM body_people
+        WHERE body_people.person_id = sessions.person_id) AS bodies
      FROM sessions
      JOIN people ON people.id = sessions.person_id
      WHERE sessions.hash = :hash AND sessions.expires_at > :now`,
@@ -108,6 +111,7 @@ function viewerFrom(row: Row): Viewer {
     firstName: text(row, 'first_name'),
     mail: textOrNull(row, 'mail'),
     hubs: Object.fromEntries(ranks.map(([hub, rank]) => [hub, ROLES[rank] ?? 'neighbour'])),
+    bodies: JSON.parse(text(row, 'bodies')) as string[],
     sessionHash: text(row, 'hash'),
   };
 }

@@ -1,8 +1,5 @@
 import type { Database, Reader } from '#server/db/database.ts';
 import * as places from '#server/meetups/places.ts';
-import * as hungSheets from '#server/meetups/hung-sheets.ts';
-import type { Wrong } from '#server/meetups/hung-sheets.ts';
-import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
@@ -15,7 +12,9 @@ import { localOf } from '#server/wall-clock.ts';
 import * as openedJob from './opened-job.ts';
 import * as openedLift from './opened-lift.ts';
 import type { OpenedLift } from './opened-lift.ts';
+import { sheetOf, type OpenedSheet } from './opened-sheet.ts';
 import type { JobOutcome, JobVerb, OpenedJob } from './opened-job.ts';
+import * as openedVoice from './opened-voice.ts';
 import type { Promised } from '#server/rotas/promised.ts';
 import * as preferences from './preferences.ts';
 import { titleOf } from './render.ts';
@@ -45,21 +44,14 @@ export interface Opened {
   call: callLetters.CallMatter | null;
   /** The lift it is about: never where, and nobody's name. */
   lift: OpenedLift | null;
+  /** The topic it is about; the name of a tender one stays behind signing in. */
+  said: openedVoice.OpenedTopic | null;
   answer: Standing['answer'];
   place: Standing['place'];
   /** Until when a free place is kept, on the hub's wall clock. */
   openUntil: string | null;
   knows: boolean;
   getsReminders: boolean;
-}
-
-export interface OpenedSheet {
-  board: string;
-  place: string;
-  /** Empty when it is right again. */
-  wrong: Wrong[];
-  /** The date whose poster is to be printed instead; null: the list of all that is on. */
-  next: string | null;
 }
 
 export interface OpenedMeetup {
@@ -93,8 +85,20 @@ export async function open(db: Reader, id: string, now: number): Promise<Opened 
   if (!found) return null;
   const [sheet, job] = [await sheetOf(db, found, now), await openedJob.jobOf(db, found, now)];
   const asked = await openedJob.askedOf(db, found, now);
+  const said = await openedVoice.topicOf(db, found);
   const lift = await openedLift.liftOf(db, found, now);
-  return { ...toOpened(found, now), sheet, job, asked, lift };
+  return { ...toOpened(found, now), sheet, job, asked, said, lift };
+}
+
+/** Does what a letter about a topic asks, in its reader's name. */
+export async function actOnTopic(
+  db: Database,
+  id: string,
+  deed: openedVoice.TopicDeed,
+  now: number,
+): Promise<openedVoice.TopicOutcome | { outcome: 'not-found' }> {
+  const found = await find(db, id, now);
+  return found ? openedVoice.act(db, found, deed, now) : { outcome: 'not-found' };
 }
 
 /** Does what a button of a letter about a job says, in its reader's name. */
@@ -188,24 +192,7 @@ async function aboutCall(
   return 'done';
 }
 
-async function sheetOf(db: Reader, { letter, sheet }: Standing, now: number): Promise<OpenedSheet | null> {
-  if (!sheet) return null;
-  const hanging = await hungSheets.ofHub(db, letter.hub!);
-  const own = hanging.filter(({ id }) => id === letter.subject);
-  const wrong = await hungSheets.wrongOn(db, letter.hub!, own, now);
-  const ahead = sheet.series
-    ? await meetups.upcoming(db, letter.hub!, now, { limit: 400, unlisted: true })
-    : [];
-  const next = ahead.find(({ seriesId }) => seriesId === sheet.series);
-  return {
-    board: sheet.board,
-    place: sheet.place,
-    wrong: wrong.get(letter.subject) ?? [],
-    next: next?.id ?? null,
-  };
-}
-
-function toOpened(found: Standing, now: number): Omit<Opened, 'sheet' | 'job' | 'asked' | 'lift'> {
+function toOpened(found: Standing, now: number): Omit<Opened, 'sheet' | 'job' | 'asked' | 'said' | 'lift'> {
   const { letter, firstName, hubName, hubPlace, zone, meetup, series, answer, place, offeredUntil } = found;
   return {
     call: found.call,

@@ -22,10 +22,14 @@ import * as tidying from '#server/people/tidying.ts';
 import * as cover from '#server/rotas/cover.ts';
 import * as gaps from '#server/rotas/gaps.ts';
 import * as hours from '#server/rotas/hours.ts';
+import * as carryRounds from '#server/voice/carry-rounds.ts';
+import * as healthKept from '#server/voice/health-kept.ts';
 import * as callGaps from '#server/rotas/call-gaps.ts';
 import * as callSteps from '#server/rotas/call-steps.ts';
 import * as callTidying from '#server/rotas/call-tidying.ts';
 import * as callRounds from '#server/rotas/call-rounds.ts';
+import * as agreeQuestions from '#server/voice/agree-questions.ts';
+import * as agreeTelling from '#server/voice/agree-telling.ts';
 import { askHosts } from './asking.ts';
 import { FURTHEST_BACK, writeDue } from './due.ts';
 import { writeDueForHelpers } from './job-due.ts';
@@ -85,6 +89,8 @@ export function createPlanner({
     await callGaps.remind(db, now);
     await liftsAgain.askAgain(db, now);
     await mileageFilling.fill(db, now);
+    await carryRounds.goOn(db, now);
+    await agreeTelling.tellDue(db, now);
     await tidy(db, now);
   };
 }
@@ -137,6 +143,8 @@ async function tidy(db: Database, now: number): Promise<void> {
   await liftsFollowing.tidy(db, now);
   await mileageFilling.tidy(db, now);
   await papers.tidy(db, now);
+  await healthKept.forget(db, now);
+  await agreeQuestions.forgetVotes(db, now);
   while ((await db.write((tx) => letters.forget(tx, now - LETTERS_KEPT))) > 0);
 }
 

@@ -6,6 +6,7 @@ import type { Render, Wording } from '#server/outbox/rounds.ts';
 import { hash } from '#server/secrets.ts';
 import { instantOf, localOf } from '#server/wall-clock.ts';
 import * as jobStanding from './job-standing.ts';
+import * as topicLetters from '#server/voice/topic-letters.ts';
 import { waitsUntil } from './quiet.ts';
 import * as standing from './standing.ts';
 import type { Standing } from './standing.ts';
@@ -34,13 +35,14 @@ export function createRender({ db, origin, signingKey }: Means): Render {
 
 /** Whether a letter still tells its reader something they need. */
 export function isNeeded(
-  { letter, meetup, series, sheet, magazine, job, call, lift, ...now }: Standing,
+  { letter, meetup, series, sheet, magazine, job, call, lift, said, ...now }: Standing,
   at: number,
 ): boolean {
   if (letter.kind === 'host-gone') return series !== null;
   if (call) return call.isNeeded;
   if (standing.isAboutLift(letter)) return lift !== null && lift.isNeeded;
   if (letter.kind === 'not-home' || (letter.kind === 'lifts-changed' && !meetup)) return at < letter.useBy;
+  if (topicLetters.isAboutTopic(letter)) return said?.isNeeded ?? false;
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;
   if (letter.kind === 'poster-wrong') return sheet !== null;
   if (letter.kind === 'papers-due') return at < letter.useBy;

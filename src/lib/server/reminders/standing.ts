@@ -5,6 +5,7 @@ import type { Meetup } from '#server/meetups/meetups.ts';
 import * as liftLetters from '#server/lifts/lift-letters.ts';
 import type { Letter } from '#server/outbox/letters.ts';
 import * as callLetters from '#server/rotas/call-letters.ts';
+import * as topicLetters from '#server/voice/topic-letters.ts';
 import { nextTurn } from '#server/turns.ts';
 import * as jobStanding from './job-standing.ts';
 import type { JobStanding } from './job-standing.ts';
@@ -37,6 +38,8 @@ export interface Standing {
   call: callLetters.CallMatter | null;
   /** What it asks for or tells of, when it is about a lift. */
   lift: liftLetters.LiftMatter | null;
+  /** What it speaks of, when it is about something that was said. */
+  said: topicLetters.TopicMatter | null;
   /** A later letter tells of a later change. */
   isOvertaken: boolean;
 }
@@ -50,6 +53,7 @@ export async function read(db: Reader, letters: Letter[], now: number): Promise<
   const [jobs, names] = [await jobStanding.read(db, letters), await jobStanding.namesOf(db, letters, now)];
   const byMeetup = new Map<string, Meetup | null>();
   const [calls, lifts] = [await readCalls(db, letters), await readLifts(db, letters, now)];
+  const topics = await readTopics(db, letters);
   const standings: Standing[] = [];
   for (const letter of letters) {
     const row = byLetter.get(letter.id);
@@ -57,8 +61,11 @@ export async function read(db: Reader, letters: Letter[], now: number): Promise<
     const [job, call] = [jobs.get(letter.id) ?? null, calls.get(letter.id) ?? null];
     const lift = lifts.get(letter.id) ?? null;
     const about = { hub: letter.hub, subject: job?.meetup ?? letter.subject };
-    const meetup = call || isAboutLift(letter) ? null : await findMeetup(db, about, byMeetup, now);
-    standings.push({ ...toStanding(letter, row, meetup), job, jobs: names.get(letter.id) ?? [], call, lift });
+    const said = topics.get(letter.id) ?? null;
+    const isElsewhere = call !== null || isAboutLift(letter) || said !== null;
+    const meetup = isElsewhere ? null : await findMeetup(db, about, byMeetup, now);
+    const found = { ...toStanding(letter, row, meetup), job, jobs: names.get(letter.id) ?? [] };
+    standings.push({ ...found, call, lift, said });
   }
   return standings;
 }
@@ -100,6 +107,11 @@ async function readCalls(db: Reader, letters: Letter[]): Promise<Map<string, cal
   return ids.length === 0 ? new Map() : callLetters.read(db, ids);
 }
 
+async function readTopics(db: Reader, letters: Letter[]): Promise<Map<string, topicLetters.TopicMatter>> {
+  const ids = letters.filter(topicLetters.isAboutTopic).map(({ id }) => id);
+  return ids.length === 0 ? new Map() : topicLetters.read(db, ids);
+}
+
 export function isAboutLift({ kind }: Pick<Letter, 'kind'>): boolean {
   return kind.startsWith('lift-');
 }
@@ -124,7 +136,7 @@ async function findMeetup(
 
 interface Found extends Omit<
   Standing,
-  'letter' | 'meetup' | 'series' | 'job' | 'jobs' | 'call' | 'lift' | 'isOvertaken'
+  'letter' | 'meetup' | 'series' | 'job' | 'jobs' | 'call' | 'lift' | 'said' | 'isOvertaken'
 > {
   seriesTitle: string | null;
   unlisted: number;
@@ -135,7 +147,7 @@ function toStanding(
   letter: Letter,
   row: Row,
   meetup: Meetup | null,
-): Omit<Standing, 'job' | 'jobs' | 'call' | 'lift'> {
+): Omit<Standing, 'job' | 'jobs' | 'call' | 'lift' | 'said'> {
   const { seriesTitle, unlisted, isOvertaken, sheet, ...found } = JSON.parse(text(row, 'found')) as Found;
   return {
     ...found,

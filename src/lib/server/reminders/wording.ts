@@ -12,6 +12,7 @@ import { JOB_WORDS } from './job-words.ts';
 import { when, whenAndWhere } from './when-and-where.ts';
 import type { CallMatter } from '#server/rotas/call-letters.ts';
 import { ABOUT_CALLS, CALL_WORDS } from './call-wording.ts';
+import { ABOUT_TOPICS, VOICE_WORDS } from './voice-wording.ts';
 
 /** What a letter speaks of. Local times are 'YYYY-MM-DDTHH:MM' where the hub is. */
 export interface Matter {
@@ -65,6 +66,7 @@ const WORDS: Record<Kind, (matter: Matter) => Words> = {
   ...JOB_WORDS,
   ...CALL_WORDS,
   ...LIFT_WORDS,
+  ...VOICE_WORDS,
   reminder: (matter) => ({
     title: `${matter.title}, ${dayFrom(matter)}`,
     body: `${whenAndWhere(matter)}${jobsOf(matter)}`,
@@ -122,6 +124,7 @@ const WITHOUT_MEETUP: readonly Kind[] = [
   'rota-asked',
   ...ABOUT_CALLS,
   ...ABOUT_LIFTS,
+  ...ABOUT_TOPICS,
 ];
 /** Worth no more of a battery than the next time the device wakes. */
 const CAN_WAIT: readonly Kind[] = [
@@ -138,6 +141,7 @@ const CAN_WAIT: readonly Kind[] = [
   'lift-asked',
   'lift-settled',
   'lift-again',
+  ...ABOUT_TOPICS,
   'reminder',
   'hosting',
   'shift-not-needed',

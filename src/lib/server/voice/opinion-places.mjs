@@ -41,7 +41,8 @@ export function directionsOf(table, means) {
   const first = iterate(scatter, table.statements, 0);
   deflate(scatter, first);
   const second = iterate(scatter, table.statements, first.strength * NOTHING);
-  return [first.direction, second.direction];
+  const [wider, other] = first.strength >= second.strength ? [first, second] : [second, first];
+  return [wider.direction, other.direction];
 }
 
 /**
@@ -102,9 +103,19 @@ function scatterOf({ people, statements, cells, removed }, means) {
   return scatter;
 }
 
-/** @param {Float64Array} scatter @param {number} size @param {number} least strength that counts as a direction */
+/**
+ * From all ones; where two camps are so evenly opposed that all ones lie across the direction, from a slope.
+ * @param {Float64Array} scatter @param {number} size @param {number} least strength that counts as a direction
+ */
 function iterate(scatter, size, least) {
-  let direction = new Float64Array(size).fill(1 / Math.sqrt(size));
+  const slope = Float64Array.from({ length: size }, (_, j) => 1 / (j + 1));
+  const found = iterateFrom(new Float64Array(size).fill(1 / Math.sqrt(size)), scatter, least);
+  return found.strength > 0 ? found : iterateFrom(slope, scatter, least);
+}
+
+/** @param {Float64Array} direction @param {Float64Array} scatter @param {number} least */
+function iterateFrom(direction, scatter, least) {
+  const size = direction.length;
   for (let round = 0; round < ROUNDS; round++) {
     const next = times(scatter, direction);
     const strength = Math.hypot(...next);

@@ -2,6 +2,7 @@ import * as roleGrants from '#server/people/role-grants.ts';
 import * as opened from '#server/reminders/opened.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { act, actOnJob, requireLetterId } from './letter.ts';
+import * as topic from './topic.ts';
 
 export const load: PageServerLoad = async (event) => {
   const { house, now, viewer } = event.locals;
@@ -37,4 +38,8 @@ export const actions = {
   swap: (event) => actOnJob(event, 'swap'),
   swapYes: (event) => actOnJob(event, 'swap-yes'),
   swapNo: (event) => actOnJob(event, 'swap-no'),
+  object: topic.object,
+  received: topic.receive,
+  check: topic.check,
+  answer: topic.answer,
 } satisfies Actions;

@@ -37,6 +37,14 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'lift-ready': () => 'Somebody is ready to go home',
   'lifts-changed': () => 'Somebody dropped out of the lifts',
   'not-home': () => 'Somebody is not known to be home',
+  'voice-moved': () => 'What you said stands with others now',
+  'voice-carry': () => 'About to be carried',
+  'voice-answer': () => 'There is an answer',
+  'voice-receipt': () => 'Have they got it?',
+  'voice-for-body': () => 'Carried to you by neighbours',
+  'voice-gentle': () => 'A kind word from your neighbours',
+  'voice-formal': () => 'Neighbours ask for your answer',
+  'voice-person': () => 'Could you raise it in person?',
   unlisted: (title) => `No longer listed: ${title}`,
 };
 

@@ -10,6 +10,7 @@ import * as tally from '#server/meetups/tally.ts';
 import * as waiting from '#server/meetups/waiting.ts';
 import * as gaps from '#server/rotas/gaps.ts';
 import * as shifts from '#server/rotas/shifts.ts';
+import * as answers from '#server/voice/answers.ts';
 import { readForm, refuse, requireHub, requireMay } from '../../../../door.ts';
 import * as sentLater from '../../../../sent-later.ts';
 import { requireMeetup } from '../../../meetup.ts';
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
     once: newId(),
     added,
     emptyJobs: empty.map(({ job }) => job.name),
+    toReadOut: (await answers.toReadOut(house.db, meetup.hub)).map(({ id, name }) => ({ id, name })),
     ...(await desk.of(house.db, meetup, by, now)),
   };
 };

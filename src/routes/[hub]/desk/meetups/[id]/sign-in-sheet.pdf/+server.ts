@@ -7,6 +7,6 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
   const { meetup } = await requireMeetup(event);
-  const sheet = await signInSheet(event.locals.house.db, await requireHub(event), meetup);
+  const sheet = await signInSheet(event.locals.house.db, await requireHub(event), meetup, event.locals.now);
   return pdfAnswer(await pdf(sheet), 'sign-in-sheet');
 };

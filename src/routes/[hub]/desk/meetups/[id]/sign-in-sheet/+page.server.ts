@@ -6,6 +6,6 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { meetup } = await requireMeetup(event);
-  const sheet = await signInSheet(event.locals.house.db, await requireHub(event), meetup);
+  const sheet = await signInSheet(event.locals.house.db, await requireHub(event), meetup, event.locals.now);
   return { sheet: onPage(sheet), id: meetup.id };
 };

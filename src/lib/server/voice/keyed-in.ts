@@ -1,0 +1,68 @@
+import type { Database, Writer } from '#server/db/database.ts';
+import * as takenForms from '#server/hubs/taken-forms.ts';
+import * as people from '#server/people/people.ts';
+import type { Eyes } from './readers.ts';
+import * as supports from './supports.ts';
+import * as views from './views.ts';
+import type { NewView, Said } from './views.ts';
+
+/**
+ * Who said it, as a host wrote it down: somebody of the hub, somebody new by first name, or nobody in particular, with
+ * initials where there are some.
+ */
+export type Sayer =
+  { person: string } | { firstName: string; telephone: string | null } | { initials: string };
+
+export interface Slip extends NewView {
+  who: Sayer;
+  said: Exclude<Said, 'self'>;
+  by: string;
+  /** The hidden value of the form: the same one again is the same slip. */
+  once: string;
+}
+
+/** A host keys in a slip, or what was said aloud, with the level that the person chose. */
+export function say(
+  db: Database,
+  slip: Slip,
+  now: number,
+): Promise<views.Saying | { outcome: 'not-in-hub' }> {
+  const { who, by, once } = slip;
+  return db.write(async (tx) => {
+    const hindrance = await views.hindranceOf(tx, slip);
+    if (hindrance) return { outcome: hindrance };
+    const person = await personOf(tx, slip, now);
+    if (person === 'not-in-hub') return { outcome: person };
+    const saidBy = 'initials' in who ? who.initials : '';
+    return views.sayWithin(tx, { ...slip, person, saidBy }, takenForms.keyFor(`slip ${by}`, once), now);
+  });
+}
+
+/** A host puts somebody of the hub, or somebody new, behind a topic: they raised their hand, rang or wrote a slip. */
+export function support(
+  db: Database,
+  given: { hub: string; topic: string; who: Sayer; said: Exclude<Said, 'self'>; by: string; once: string },
+  eyes: Eyes,
+  now: number,
+): Promise<'behind' | 'not-found' | 'not-in-hub'> {
+  return db.write(async (tx) => {
+    const person = await personOf(tx, given, now);
+    if (person === null || person === 'not-in-hub') return 'not-in-hub';
+    return supports.supportWithin(tx, { ...given, person }, eyes, now);
+  });
+}
+
+/** Their id; null for nobody in particular. */
+async function personOf(
+  tx: Writer,
+  { hub, who, by, once }: Pick<Slip, 'hub' | 'who' | 'by' | 'once'>,
+  now: number,
+): Promise<string | null | 'not-in-hub'> {
+  if ('initials' in who) return null;
+  if ('person' in who)
+    return (await people.findInHub(tx, hub, who.person)) === null ? 'not-in-hub' : who.person;
+  const { firstName, telephone } = who;
+  const key = takenForms.keyFor(`sayer ${by} ${firstName}`, once);
+  const entry = { firstName, telephone, enteredBy: by };
+  return takenForms.once(tx, key, () => people.enter(tx, entry, now), now);
+}

@@ -1,0 +1,67 @@
+/** Words of "Have your say" that stand on buttons, and that people and tests look for. */
+export const SAY_IT = 'Say it';
+export const ME_TOO = 'Me too';
+
+/** Who may see what somebody said, from the narrowest on; each takes in all before it. */
+export const LEVELS = ['me', 'host', 'meetup', 'body', 'everyone'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** The seven states of something said. */
+export const STATES = [
+  'said',
+  'gathered',
+  'carried',
+  'received',
+  'answered',
+  'happening',
+  'checked',
+] as const;
+export type State = (typeof STATES)[number];
+
+/** What makes a matter tender: then it is kept apart. */
+export const TENDER = ['health', 'care', 'money', 'crime', 'faith', 'other'] as const;
+export type Tender = (typeof TENDER)[number];
+
+export const LEVEL_WORDS: Record<Level, string> = {
+  me: 'Only me',
+  host: 'The hosts',
+  meetup: 'Those who come to one meet-up, and the hosts',
+  body: 'One council or body, too, when it is taken there',
+  everyone: 'Everyone',
+};
+
+export const STATE_WORDS: Record<State, string> = {
+  said: 'Said',
+  gathered: 'Gathered',
+  carried: 'Carried',
+  received: 'Received',
+  answered: 'Answered',
+  happening: 'Happening',
+  checked: 'Checked',
+};
+
+/** What each state means, in a sentence. */
+export const STATE_MEANS: Record<State, string> = {
+  said: 'A host reads it, and puts it with others that say the same.',
+  gathered: 'All who say the same stand together. Next, somebody takes it to those who decide.',
+  carried: 'Somebody takes it to a meeting of those who decide.',
+  received: 'Those who decide have it, and owe an answer.',
+  answered: 'There is an answer.',
+  happening: 'Something is being done.',
+  checked: 'You have said whether it really happened.',
+};
+
+export const TENDER_WORDS: Record<Tender, string> = {
+  health: 'Health',
+  care: 'Care',
+  money: 'Money',
+  crime: 'Crime',
+  faith: 'Faith',
+  other: 'Something else that is tender',
+};
+
+/** "1 neighbour stands behind it", "7 neighbours stand behind it". */
+export function behindInWords(people: number | 'a few'): string {
+  if (people === 0) return 'Nobody stands behind it any more';
+  return people === 1 ? '1 neighbour stands behind it' : `${people} neighbours stand behind it`;
+}

@@ -48,7 +48,13 @@ test.describe('in a browser that can install', () => {
     expect(manifest.display).toBe('standalone');
     expect(manifest.icons.map(({ purpose }) => purpose)).toContain('maskable');
     // A shortcut that leads nowhere is worse than none.
-    expect(manifest.shortcuts.map(({ name }) => name)).toEqual(["What's on", 'Help out', 'Lifts', 'My week']);
+    expect(manifest.shortcuts.map(({ name }) => name)).toEqual([
+      "What's on",
+      'Help out',
+      'Lifts',
+      'Have your say',
+      'My week',
+    ]);
     for (const { src } of manifest.icons) expect((await page.request.get(src)).status()).toBe(200);
     for (const { url } of manifest.shortcuts) expect((await page.request.get(url)).status()).toBe(200);
   });

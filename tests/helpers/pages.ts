@@ -104,15 +104,18 @@ export async function keepers(page: Page): Promise<string[]> {
   const [calendar] = await findLinks(page, `${HUB}/desk/calendars`, /\/desk\/calendars\/[\w-]{22}$/);
   const [board] = await findLinks(page, `${HUB}/desk/boards`, /\/desk\/boards\/[\w-]{22}$/);
   const [call] = await findLinks(page, `${HUB}/desk/calls`, /\/desk\/calls\/[\w-]{22}$/);
-  const [topic] = await findLinks(page, `${HUB}/desk/voice`, /\/desk\/voice\/[\w-]{22}$/);
+  const topics = await findLinks(page, `${HUB}/desk/voice`, /\/desk\/voice\/[\w-]{22}$/);
+  const topic = topics[0]!;
+  const briefing = await firstBriefing(page, topics);
   const [body] = await findLinks(page, `${HUB}/desk/bodies`, /\/desk\/bodies\/[\w-]{22}$/);
   const [point] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/[\w-]{22}$/);
   const [bus] = await findLinks(page, `${HUB}/desk/buses`, /\/desk\/buses\/[\w-]{22}$/);
   const [day] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/days\/[\d-]{10}$/);
   const more = [
     body!,
-    topic!,
+    topic,
     `${topic}/carry`,
+    briefing,
     job!,
     calendar!,
     board!,
@@ -125,6 +128,20 @@ export async function keepers(page: Page): Promise<string[]> {
     `${person}/card`,
   ];
   return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!, ...more];
+}
+
+/** The paths for a councillor who is signed in on this page, and nobody else. */
+export async function councillors(page: Page): Promise<string[]> {
+  return findLinks(page, '/me', /\/bodies\/[\w-]{22}$/);
+}
+
+/** Of the first topic that is being carried somewhere. */
+async function firstBriefing(page: Page, topics: string[]): Promise<string> {
+  for (const topic of topics) {
+    const [briefing] = await findLinks(page, `${topic}/carry`, /\/briefing$/);
+    if (briefing) return briefing;
+  }
+  throw new Error('no topic of the demo village is being carried');
 }
 
 /** The addresses of the pages about one thing, from the lists that lead to them. */

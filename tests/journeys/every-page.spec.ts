@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { anybodys, HUB, keepers, lookAs, LOOKS, NOWHERE, type Look } from '../helpers/pages.ts';
+import { anybodys, HUB, councillors, keepers, lookAs, LOOKS, NOWHERE, type Look } from '../helpers/pages.ts';
 import { waysOnDisk } from '../helpers/routes-on-disk.ts';
 import { secrets } from '../helpers/secret-pages.ts';
 import { expect, test } from './natter.ts';
@@ -64,6 +64,14 @@ test('every page behind a secret address is open to all and fits', async ({
     await expectGoodPage(page, { path, turn }, javaScriptEnabled !== false);
 });
 
+test('what a councillor reads is open to all and fits', async ({ page, signInAs, javaScriptEnabled }) => {
+  await signInAs(page, 'Eve');
+  const paths = await councillors(page);
+  expect(paths.length).toBeGreaterThan(0);
+  for (const [turn, path] of paths.entries())
+    await expectGoodPage(page, { path, turn }, javaScriptEnabled !== false);
+});
+
 /** In the middle of signing in, which other journeys walk through. */
 const LEFT_OUT = ['/sign-in/name'];
 
@@ -73,6 +81,9 @@ test('no page is left out of these', async ({ page, natter, village, signInAs, j
   const strangers = [...(await anybodys(page)), village.cards.Cyd!];
   await signInAs(page, 'Ada');
   const paths = [...letters, ...strangers, ...(await keepers(page))];
+  await page.context().clearCookies();
+  await signInAs(page, 'Eve');
+  paths.push(...(await councillors(page)));
   const shape = (route: string) =>
     new RegExp(`^${route.replaceAll(/\[(\w+)\]/g, (_, name) => (name === 'hub' ? HUB.slice(1) : '[^/]+'))}$`);
   const pages = waysOnDisk().filter(({ way }) => way === 'page');

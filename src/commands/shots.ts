@@ -65,10 +65,11 @@ function named(paths: string[]): Named[] {
 
 /** docs/shots/<who>/<page>-<look>.png; none of them is kept in the repository. */
 async function shootAll(page: Page, who: string, pages: Named[]): Promise<void> {
-  for (const look of LOOKS) {
-    await lookAs(page, look);
-    for (const { name, path } of pages) {
-      await page.goto(path);
+  for (const { name, path } of pages) {
+    await page.goto(path);
+    // A page that is loaded afterwards would not keep the size of words.
+    for (const look of LOOKS) {
+      await lookAs(page, look);
       await shoot(page, `${who}/${name}-${look.name}`, true);
     }
   }

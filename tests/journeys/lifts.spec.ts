@@ -64,3 +64,12 @@ test('a host plans the lifts and asks everybody; with both yeses a lift is settl
   const row = page.getByRole('listitem').filter({ hasText: `${name!.split(' ')[0]}, ` });
   await expect(row.last()).toContainText('Settled, with Ada.');
 });
+
+test('where nobody drives, a plan says so and asks nobody', async ({ page, signInAs }) => {
+  await signInAs(page, 'Ada');
+  await page.goto('/stainsacre-social/desk/lifts');
+  await page.getByRole('link', { name: 'To the market' }).click();
+  await page.getByRole('button', { name: 'Plan the lifts' }).click();
+  await expect(page.getByText('no car can take anybody more')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Ask everybody' })).toHaveCount(0);
+});

@@ -127,6 +127,19 @@ eachDatabase((fresh) => {
     expect((await rides.ofRequests(town.db, [dan])).every(({ locked }) => locked)).toBe(true);
   });
 
+  test('nobody is put in a car where somebody would have to be fetched sooner than they were told', async () => {
+    const town = await buildLifts(await fresh());
+    const { Cyd, Dan, Bea } = await neighbours(town, 'Cyd', 'Dan', 'Bea');
+    // From the chapel to the hall by Dan's is 9 minutes further; there and back to the chapel first, 17.
+    const offer = await town.offer(Bea, { legs: 'out', detourMin: 12 });
+    const request = await town.ask(Cyd, { legs: 'out' });
+    expect(await picking.pick(town.db, { offer, request, by: Bea }, NOW)).toBe('picked');
+    const afar = { ...HOME, point: { latitude: 54.455, longitude: -0.65 } };
+    await town.ask(Dan, { legs: 'out', fromPoint: null }, { home: afar });
+    await make(town);
+    expect(await seen(town)).toEqual(['Cyd Bea asked', expect.stringMatching(/^Dan .*waiting$/)]);
+  });
+
   test('a car that was filled against a rule is left as it is, and nobody else is put in it', async () => {
     const town = await buildLifts(await fresh());
     const { Cyd, Dan, Bea } = await neighbours(town, 'Cyd', 'Dan', 'Bea');

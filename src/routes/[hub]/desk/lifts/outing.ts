@@ -39,7 +39,7 @@ export function plan(require: Require): Action {
     const of = { hub: outing.hub, meetup: outing.meetup, day: outing.day };
     house.log('lifts-planned', { ...of, by });
     planning.improve(house.db, made, now).catch(() => house.log('lifts-not-improved', of));
-    return back(page, 'planned');
+    return back(page, made.rides.length > 0 ? 'planned' : 'none-fit');
   };
 }
 

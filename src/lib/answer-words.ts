@@ -35,7 +35,9 @@ export function answerInWords(answer: {
     'not-yet': 'No answer yet.',
   }[kind];
   const by = byDay ? `By ${dayInWords(byDay)}.` : '';
-  return [first, words, by].filter(Boolean).join(' ');
+  // Many write the "Yes" themselves.
+  const isSaid = new RegExp(`^${kind}\\b`, 'i').test(words);
+  return [isSaid ? '' : first, words, by].filter(Boolean).join(' ');
 }
 
 export const VERDICTS = ['happened', 'partly', 'not-yet', 'not-really', 'waiting'] as const;

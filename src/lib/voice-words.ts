@@ -60,8 +60,24 @@ export const TENDER_WORDS: Record<Tender, string> = {
   other: 'Something else that is tender',
 };
 
-/** "1 neighbour stands behind it", "7 neighbours stand behind it". */
-export function behindInWords(people: number | 'a few'): string {
-  if (people === 0) return 'Nobody stands behind it any more';
-  return people === 1 ? '1 neighbour stands behind it' : `${people} neighbours stand behind it`;
+/**
+ * "1 neighbour stands behind it", "7 neighbours stand behind it"; of a rounded number "About 10 neighbours stand behind
+ * it", and "A few neighbours …".
+ */
+export function behindInWords({
+  behind,
+  isRounded = false,
+}: {
+  behind: number | 'a few';
+  isRounded?: boolean;
+}): string {
+  if (behind === 0) return 'Nobody stands behind it any more';
+  if (behind === 1) return '1 neighbour stands behind it';
+  const some = isRounded ? roughly(behind) : String(behind);
+  return `${some.charAt(0).toUpperCase()}${some.slice(1)} neighbours stand behind it`;
+}
+
+/** A number that was released, which is never exact: "about 10", "a few". */
+export function roughly(shown: number | string): string {
+  return /^[1-9]/.test(String(shown)) ? `about ${shown}` : String(shown);
 }

@@ -1,5 +1,6 @@
 import { ROUTE_WORDS } from '#lib/answer-words.ts';
 import { asOf, dateTimeInWords, dayInWords } from '#lib/dates.ts';
+import { roughly } from '#lib/voice-words.ts';
 import type { Carry } from '#server/voice/carries.ts';
 import { localOf } from '#server/wall-clock.ts';
 import type { Cell, Sheet } from './sheet.ts';
@@ -18,7 +19,7 @@ export function briefing(
     ['Our words', carry.words],
     ['What goes well', carry.goingWell],
     ['What we ask', carry.asked],
-    ['How many stand behind it', carry.shown],
+    ['How many stand behind it', roughly(carry.shown)],
     ['Some object', objectionsIn(carry, objected)],
     ['Why not really', quoted(reasons)],
     ['Please answer by', dayInWords(carry.answerBy, today)],

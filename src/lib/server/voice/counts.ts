@@ -4,13 +4,13 @@ import * as disclosure from './disclosure.ts';
 import type { Topic } from './topics.ts';
 
 /** A topic with as much of its number as somebody outside the hub may read. */
-export type Shown = Omit<Topic, 'behind'> & { behind: ReturnType<typeof disclosure.show> };
+export type Shown = Omit<Topic, 'behind'> & { behind: ReturnType<typeof disclosure.show>; isRounded: boolean };
 
 /** Neighbours read how many they are; whoever is not of the hub reads what may leave it, and all do of what is tender. */
 export function shownTo(topic: Topic, isNeighbour: boolean): Shown {
   const isTender = topic.tender !== null;
-  if (isNeighbour && !isTender) return topic;
-  return { ...topic, behind: disclosure.show(topic.behind, isTender) };
+  if (isNeighbour && !isTender) return { ...topic, isRounded: false };
+  return { ...topic, behind: disclosure.show(topic.behind, isTender), isRounded: true };
 }
 
 /** How many let this body read that they are behind a topic, to be told only as `disclosure.ts` tells it. */

@@ -4,7 +4,10 @@ import * as disclosure from './disclosure.ts';
 import type { Topic } from './topics.ts';
 
 /** A topic with as much of its number as somebody outside the hub may read. */
-export type Shown = Omit<Topic, 'behind'> & { behind: ReturnType<typeof disclosure.show>; isRounded: boolean };
+export type Shown = Omit<Topic, 'behind'> & {
+  behind: ReturnType<typeof disclosure.show>;
+  isRounded: boolean;
+};
 
 /** Neighbours read how many they are; whoever is not of the hub reads what may leave it, and all do of what is tender. */
 export function shownTo(topic: Topic, isNeighbour: boolean): Shown {

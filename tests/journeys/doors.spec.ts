@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
 import * as clock from '../../src/lib/server/clock.ts';
 import * as database from '../../src/lib/server/db/database.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
@@ -8,7 +9,6 @@ import { DOORS, expected, verdictOf, VISITORS, type Visitor } from '../doors.ts'
 import { buildTwoHubs, type TwoHubs } from '../helpers/two-hubs.ts';
 import { startNatter, type RealNatter } from '../helpers/real-natter.ts';
 import { waysOnDisk, type Way } from '../helpers/routes-on-disk.ts';
-import { expect, test } from './natter.ts';
 
 const ways = waysOnDisk();
 const keyOf = ({ route, way }: Way) => `${route} ${way}`;

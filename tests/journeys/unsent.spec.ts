@@ -59,10 +59,10 @@ test('what waits goes out by background sync when Natter is closed', async ({
 }) => {
   const path = await comeAsCyd(page, signInAs);
   const blank = await context.newPage();
-  const worker = await controlWorker(page, `${natter.url}/`);
+  const worker = await controlWorker(blank, `${natter.url}/`);
   await sayWithoutSignal(page, path, 'Not this time');
   expect(await cydsAnswer(natter, path)).toBe('coming in 1');
-  await page.goto('about:blank');
+  await page.close();
   await context.setOffline(false);
   await worker.sync();
   await expect.poll(() => cydsAnswer(natter, path), LATER).toBe('not-this-time in 1');

@@ -22,7 +22,6 @@ const OF_LAYOUT = ['target-size', 'scrollable-region-focusable', 'bypass', 'land
 const RULES: Record<string, string[]> = {
   '1280': OF_LAYOUT,
   '320-dark': OF_COLOURS,
-  '1280-dark': OF_COLOURS,
   '768-contrast': OF_COLOURS,
   '768-contrast-dark': OF_COLOURS,
   '768-text-200': OF_LAYOUT,
@@ -35,17 +34,21 @@ test('every page is open to all and fits, for somebody new', async ({ page, java
     await expectGoodPage(page, { path, turn }, javaScriptEnabled !== false);
 });
 
-// In two parts, so that they go side by side.
-for (const part of ['of lists and forms', 'about one thing'] as const) {
+/** The pages of a keeper in parts, so that they go side by side. */
+const PARTS = {
+  'about one thing': (path: string) => /[\w-]{22}/.test(path),
+  'of the desk': (path: string) => path.startsWith(`${HUB}/desk`) && !PARTS['about one thing'](path),
+  'of lists and forms': (path: string) => !path.startsWith(`${HUB}/desk`) && !PARTS['about one thing'](path),
+};
+
+for (const [part, isPart] of Object.entries(PARTS)) {
   test(`every page ${part} is open to all and fits, for a keeper`, async ({
     page,
     signInAs,
     javaScriptEnabled,
   }) => {
     await signInAs(page, 'Ada');
-    const paths = (await keepers(page)).filter(
-      (path) => /[\w-]{22}/.test(path) === (part === 'about one thing'),
-    );
+    const paths = (await keepers(page)).filter(isPart);
     expect(paths.length).toBeGreaterThan(5);
     for (const [turn, path] of paths.entries())
       await expectGoodPage(page, { path, turn }, javaScriptEnabled !== false);

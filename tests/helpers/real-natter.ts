@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './libsql-server.ts';
@@ -39,6 +39,7 @@ export async function startNatter({ from, env = {} }: Start = {}): Promise<RealN
   const port = await freePort();
   const printed: string[] = [];
   let moved = 0;
+  writeMoved();
   let child = await launch();
 
   async function launch() {
@@ -49,6 +50,12 @@ export async function startNatter({ from, env = {} }: Start = {}): Promise<RealN
     );
     await untilReady(started, printed);
     return started;
+  }
+
+  /** As one step, so that Natter never reads half of it. */
+  function writeMoved() {
+    writeFileSync(join(folder, 'moved-clock-next'), String(moved));
+    renameSync(join(folder, 'moved-clock-next'), join(folder, 'moved-clock'));
   }
 
   async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
@@ -66,7 +73,7 @@ export async function startNatter({ from, env = {} }: Start = {}): Promise<RealN
     now: () => Math.floor(Date.now() / 1000) + moved,
     moveTo(instant) {
       moved = instant - Math.floor(Date.now() / 1000);
-      writeFileSync(join(folder, 'moved-clock'), String(moved));
+      writeMoved();
     },
     stop,
     async restart() {

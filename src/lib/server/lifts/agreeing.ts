@@ -2,6 +2,8 @@ import type { Database, Writer } from '#server/db/database.ts';
 import * as letters from '#server/outbox/letters.ts';
 import { dayOf } from '#server/meetups/days.ts';
 import { localOf } from '#server/wall-clock.ts';
+import * as changes from './changes.ts';
+import * as changing from './changing.ts';
 import * as dropping from './dropping.ts';
 import * as liftLetters from './lift-letters.ts';
 import * as occasions from './occasions.ts';
@@ -48,9 +50,13 @@ export async function answerAsRider(
 ): Promise<Answered> {
   return db.write(async (tx) => {
     const about = await requests.find(tx, request);
+    const changed = about && (await answerChange(tx, { about, role: 'rider', yes }, now));
+    if (changed) return changed;
     const asked = (await rides.ofRequests(tx, [request])).filter(rides.isAsked);
     if (!about || asked.length === 0 || !occasions.isAhead(about.occasion, now)) return 'nothing-asked';
     await letters.markReachedAbout(tx, about.person, request, 'answered', now);
+    const isOpen = asked.some(({ riderYesAt }) => riderYesAt === null);
+    if (!yes && !isOpen && (await changes.isRefuser(tx, request))) return 'no';
     if (!yes) {
       await dropping.loseRider(tx, request, 'rider-no', now);
       return 'no';
@@ -68,10 +74,13 @@ export async function answerAsDriver(
 ): Promise<Answered> {
   return db.write(async (tx) => {
     const about = await offers.find(tx, offer);
+    const changed = about && (await answerChange(tx, { about, role: 'driver', yes }, now));
+    if (changed) return changed;
     const asked = (await rides.ofOffers(tx, [offer])).filter(rides.isAsked);
     if (!about || asked.length === 0 || !occasions.isAhead(about.occasion, now)) return 'nothing-asked';
     await letters.markReachedAbout(tx, about.person, offer, 'answered', now);
     const open = asked.filter(({ driverYesAt }) => driverYesAt === null);
+    if (!yes && open.length === 0 && (await changes.isRefuser(tx, offer))) return 'no';
     if (!yes) return refuse(tx, open.length > 0 ? open : asked, now);
     await sayYes(tx, asked, 'driver', now);
     let settled = false;
@@ -83,10 +92,28 @@ export async function answerAsDriver(
   });
 }
 
+/** What somebody says to a change that is asked of them; null where none is. */
+async function answerChange(
+  tx: Writer,
+  given: { about: LiftRequest | Offer; role: 'rider' | 'driver'; yes: boolean },
+  now: number,
+): Promise<Answered | null> {
+  if (!occasions.isAhead(given.about.occasion, now)) return null;
+  const outcome = await changing.answer(tx, given, now);
+  if (outcome === null || typeof outcome === 'string') return outcome;
+  for (const id of outcome.requests) {
+    const rider = await requests.find(tx, id);
+    // Whoever heard today that a lift is settled hears it again: it is another one.
+    if (rider) await settle(tx, rider, now, `change ${now}`);
+  }
+  return 'settled';
+}
+
 /** A driver says no: whoever had already said yes to them hears that we look on. */
 async function refuse(tx: Writer, open: Ride[], now: number): Promise<'no'> {
   await dropping.takeOut(tx, open, 'driver-no', now);
-  for (const request of new Set(open.map((one) => one.request))) await dropping.tellRider(tx, request, now);
+  for (const request of new Set(open.map((one) => one.request)))
+    await liftLetters.tellRiderOff(tx, request, now);
   return 'no';
 }
 
@@ -106,7 +133,12 @@ async function sayYes(tx: Writer, some: Ride[], who: 'rider' | 'driver', now: nu
  * Fixes a request once everybody has said yes to every leg that is wanted: nobody is taken out without a way home,
  * unless they said that one way is fine. Tells both. True when it is fixed now.
  */
-async function settle(tx: Writer, about: LiftRequest, now: number): Promise<boolean> {
+async function settle(
+  tx: Writer,
+  about: LiftRequest,
+  now: number,
+  occasion = `settled ${dayOf(localOf(now, about.occasion.zone))}`,
+): Promise<boolean> {
   const live = (await rides.ofRequests(tx, [about.id])).filter(rides.isAsked);
   const agreed = live.filter(({ driverYesAt, riderYesAt }) => driverYesAt !== null && riderYesAt !== null);
   if (agreed.length === 0 || agreed.length < live.length || !isWhole(about, agreed)) return false;
@@ -120,15 +152,10 @@ async function settle(tx: Writer, about: LiftRequest, now: number): Promise<bool
   await liftLetters.tell(tx, about, { kind: 'lift-settled', occasion: `settled ${now}` }, now);
   for (const id of new Set(agreed.map(({ offer }) => offer))) {
     const driver = await offers.find(tx, id);
-    if (driver) await tellDriver(tx, driver, now);
+    // One letter a day, however many riders say yes.
+    if (driver) await liftLetters.tell(tx, driver, { kind: 'lift-settled', occasion }, now);
   }
   return true;
-}
-
-/** One letter a day, however many riders say yes. */
-async function tellDriver(tx: Writer, about: Offer, now: number): Promise<void> {
-  const occasion = `settled ${dayOf(localOf(now, about.occasion.zone))}`;
-  await liftLetters.tell(tx, about, { kind: 'lift-settled', occasion }, now);
 }
 
 /** Whether these legs are all that was wanted, or as much as would do. */

@@ -4,6 +4,7 @@ import * as agreeing from './agreeing.ts';
 import { carOf, type DeskCar } from './desk-cars.ts';
 import { riderOf, type DeskRider } from './desk-riders.ts';
 import * as dropping from './dropping.ts';
+import * as liftLetters from './lift-letters.ts';
 import * as offers from './offers.ts';
 import * as plans from './plans.ts';
 import type { LiftPlan } from './plans.ts';
@@ -100,7 +101,7 @@ export async function takeOut(db: Database, request: string, now: number): Promi
   await db.write(async (tx) => {
     const own = await rides.ofRequests(tx, [request]);
     await dropping.loseRider(tx, request, 'host', now);
-    if (own.some(rides.isAsked)) await dropping.tellRider(tx, request, now);
+    if (own.some(rides.isAsked)) await liftLetters.tellRiderOff(tx, request, now);
   });
 }
 

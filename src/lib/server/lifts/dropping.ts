@@ -1,8 +1,6 @@
 import type { Database, Writer } from '#server/db/database.ts';
-import * as letters from '#server/outbox/letters.ts';
+import * as changing from './changing.ts';
 import * as liftLetters from './lift-letters.ts';
-import * as offers from './offers.ts';
-import * as requests from './requests.ts';
 import * as rides from './rides.ts';
 import type { Because, Ride } from './rides.ts';
 
@@ -30,18 +28,20 @@ export async function withdrawOffer(db: Database, id: string, now: number): Prom
 
 /** Ends what was found for a request, and tells the drivers who knew of it; the request itself stays. */
 export async function loseRider(tx: Writer, id: string, because: Because, now: number): Promise<void> {
+  await changing.overtakeWith(tx, id, now);
   const own = await rides.ofRequests(tx, [id]);
   await takeOut(tx, own, because, now);
   for (const offer of new Set(own.filter(rides.isAsked).map((one) => one.offer)))
-    await tellDriver(tx, offer, now);
+    await liftLetters.tellDriverOff(tx, offer, now);
 }
 
 /** Ends what was to ride in a car, and tells the riders who knew of it; the offer itself stays. */
 export async function loseDriver(tx: Writer, id: string, now: number): Promise<void> {
+  await changing.overtakeWith(tx, id, now);
   const own = await rides.ofOffers(tx, [id]);
   await takeOut(tx, own, 'driver-out', now);
   for (const request of new Set(own.filter(rides.isAsked).map((one) => one.request)))
-    await tellRider(tx, request, now);
+    await liftLetters.tellRiderOff(tx, request, now);
 }
 
 /** Ends rides, and takes out drafts of them as if they had never been. */
@@ -56,18 +56,4 @@ export async function takeOut(tx: Writer, some: Ride[], because: Because, now: n
     because,
     now,
   );
-}
-
-/** By every way at once, and on the ring list: nobody is to stand and wait for a car that does not come. */
-export async function tellRider(tx: Writer, request: string, now: number): Promise<void> {
-  const about = await requests.find(tx, request);
-  if (!about) return;
-  await letters.markReachedAbout(tx, about.person, request, 'answered', now);
-  await liftLetters.tell(tx, about, { kind: 'lift-off', occasion: `off ${now}`, ways: 'all' }, now);
-}
-
-export async function tellDriver(tx: Writer, offer: string, now: number): Promise<void> {
-  const about = await offers.find(tx, offer);
-  if (!about) return;
-  await liftLetters.tell(tx, about, { kind: 'lift-off', occasion: `off ${now}` }, now);
 }

@@ -1,7 +1,9 @@
 import { DAY, HOUR } from '#server/clock.ts';
 import type { Database, Reader, Writer } from '#server/db/database.ts';
 import { text, textOrNull } from '#server/db/rows.ts';
+import * as changes from './changes.ts';
 import * as dropping from './dropping.ts';
+import * as liftLetters from './lift-letters.ts';
 import * as requests from './requests.ts';
 import * as rides from './rides.ts';
 
@@ -55,7 +57,7 @@ async function followErasures(db: Database, now: number): Promise<number> {
       if (row.asked_at === null || told.has(request ?? offer ?? '')) continue;
       told.add(request ?? offer ?? '');
       if (request !== null) await tellAhead(tx, request, now);
-      else if (offer !== null) await dropping.tellDriver(tx, offer, now);
+      else if (offer !== null) await liftLetters.tellDriverOff(tx, offer, now);
     }
     return rows.length;
   });
@@ -63,7 +65,7 @@ async function followErasures(db: Database, now: number): Promise<number> {
 
 async function tellAhead(tx: Writer, request: string, now: number): Promise<void> {
   const about = await requests.find(tx, request);
-  if (about && now < about.occasion.dayEnds) await dropping.tellRider(tx, request, now);
+  if (about && now < about.occasion.dayEnds) await liftLetters.tellRiderOff(tx, request, now);
 }
 
 /** What was agreed for another time is not agreed any more. */
@@ -85,7 +87,7 @@ async function followMoves(db: Database, now: number): Promise<number> {
     await db.write(async (tx) => {
       const wasAsked = (await rides.ofRequests(tx, [request])).some(rides.isAsked);
       await dropping.loseRider(tx, request, 'moved', now);
-      if (wasAsked) await dropping.tellRider(tx, request, now);
+      if (wasAsked) await liftLetters.tellRiderOff(tx, request, now);
     });
   }
   return rows.length;
@@ -105,6 +107,7 @@ export async function tidy(db: Database, now: number): Promise<void> {
       await tx.run(`DELETE FROM ${table} WHERE id IN ${old}`, { before });
     }
     await tx.run('DELETE FROM rides WHERE ended_at < :before', { before });
+    await changes.forget(tx, before);
     await tx.run(
       `DELETE FROM lift_homes
        WHERE changed_at < :before

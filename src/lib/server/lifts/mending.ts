@@ -1,10 +1,8 @@
 import { DAY } from '#server/clock.ts';
-import type { Database, Reader, Writer } from '#server/db/database.ts';
+import type { Database, Reader } from '#server/db/database.ts';
 import { text, textOrNull } from '#server/db/rows.ts';
-import { addDays } from '#server/meetups/days.ts';
-import * as letters from '#server/outbox/letters.ts';
-import { instantOf, localOf } from '#server/wall-clock.ts';
-import { hostsOf } from './lift-hosts.ts';
+import { localOf } from '#server/wall-clock.ts';
+import { tellHosts } from './lift-hosts.ts';
 import * as planning from './planning.ts';
 import type { Made } from './planning.ts';
 import type { Roads } from './roads.ts';
@@ -53,18 +51,3 @@ async function broken(db: Reader, now: number): Promise<Outing[]> {
 }
 
 const OF_PLAN = `(l.meetup_id = p.meetup_id OR l.meetup_id IS NULL AND l.hub = p.hub AND l.on_date = p.on_date)`;
-
-async function tellHosts(tx: Writer, outing: Outing, now: number): Promise<void> {
-  const { hub, zone, day, meetup } = outing;
-  const letter = {
-    ...({ hub, kind: 'lifts-changed', occasion: `mended ${now}`, ways: 'ladder' } as const),
-    subject: meetup ?? `${hub} ${day}`,
-    ...{ dueAt: now, useBy: instantOf(`${addDays(day, 1)}T00:00`, zone) },
-  };
-  const hosts = await hostsOf(tx, outing);
-  await letters.writeMany(
-    tx,
-    hosts.map((person) => ({ ...letter, person })),
-    now,
-  );
-}

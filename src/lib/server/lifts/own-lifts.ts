@@ -8,6 +8,8 @@ import * as occasions from './occasions.ts';
 import type { Occasion } from './occasions.ts';
 import * as offers from './offers.ts';
 import type { Offer } from './offers.ts';
+import * as ownChanges from './own-changes.ts';
+import type { MyChange, MyDriveChange } from './own-changes.ts';
 import * as requests from './requests.ts';
 import { seatsOf, type LiftRequest } from './requests.ts';
 import * as rides from './rides.ts';
@@ -42,6 +44,8 @@ export interface MyRequest extends Trip {
   /** The firm that a host has ordered a taxi from. */
   taxi: string | null;
   rides: MyRide[];
+  /** What they are asked to change, because a driver has dropped out. */
+  change: MyChange | null;
 }
 
 export interface MyRide {
@@ -65,6 +69,7 @@ export interface MyOffer extends Trip {
   /** They were asked, and have not answered. */
   isAsked: boolean;
   runs: MyRun[];
+  change: MyDriveChange | null;
 }
 
 export interface MyRun {
@@ -144,6 +149,7 @@ export async function ridersViews(db: Reader, asked: LiftRequest[], now: number)
         from: request.fromPoint === null ? null : request.area,
         backOpen: request.backOpen,
         taxi: inTaxis.get(request.id) ?? null,
+        change: await ownChanges.ofRequest(db, request),
         rides: some.map((ride) => ({
           ...progressOf(ride),
           id: ride.id,
@@ -198,6 +204,7 @@ export async function driversViews(db: Reader, given: Offer[], now: number) {
         ...tripOf(offer.id, occasion, now),
         legs: offer.legs,
         seats: offer.seats,
+        change: await ownChanges.ofOffer(db, offer),
         isAsked: some.some(({ driverYesAt }) => driverYesAt === null),
         runs: (['out', 'back'] as const).flatMap((leg) => {
           const own = some.filter((ride) => ride.leg === leg);

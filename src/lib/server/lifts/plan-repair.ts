@@ -26,8 +26,11 @@ interface Told {
 /** Steps of a repair; the count, not the clock, so that the same plan comes out everywhere. */
 const STEPS = 150;
 
-/** A new plan at once after somebody dropped out. As many people as can be are carried, and as few asked to change. */
-export function repair(problem: LiftProblem, plan: Plan, dropOut: DropOut): Repair {
+/**
+ * A new plan at once after somebody dropped out. As many people as can be are carried, and as few asked to change. Null:
+ * whoever it was is no longer in the problem.
+ */
+export function repair(problem: LiftProblem, plan: Plan, dropOut: DropOut | null): Repair {
   const rest = without(problem, plan, dropOut);
   const known = chart(rest);
   const start = standingOf(known, routesOf(rest, plan));
@@ -36,8 +39,9 @@ export function repair(problem: LiftProblem, plan: Plan, dropOut: DropOut): Repa
   return { problem: rest, plan: mended, ...whoChanges(rest, plan, mended, dropOut) };
 }
 
-function without(problem: LiftProblem, plan: Plan, dropOut: DropOut): LiftProblem {
+function without(problem: LiftProblem, plan: Plan, dropOut: DropOut | null): LiftProblem {
   const told = plan.rides.map(({ request, leg, car, pickUp }) => ({ request, leg, car, at: pickUp }));
+  if (dropOut === null) return { ...problem, told };
   if ('request' in dropOut) {
     const isOther = ({ request }: { request: string }) => request !== dropOut.request;
     return {
@@ -63,7 +67,7 @@ function without(problem: LiftProblem, plan: Plan, dropOut: DropOut): LiftProble
 
 const NEVER = { from: Infinity, until: -Infinity };
 
-function whoChanges(rest: LiftProblem, before: Plan, after: Plan, dropOut: DropOut) {
+function whoChanges(rest: LiftProblem, before: Plan, after: Plan, dropOut: DropOut | null) {
   const carOf = (plan: Plan, request: string) =>
     plan.rides.filter((ride) => ride.request === request).map(({ leg, car }) => `${leg} ${car}`);
   const had = rest.requests.map(({ id }) => id).filter((id) => carOf(before, id).length > 0);
@@ -72,7 +76,7 @@ function whoChanges(rest: LiftProblem, before: Plan, after: Plan, dropOut: DropO
   const moved = kept.filter((id) => carOf(before, id).join() !== carOf(after, id).join());
   const cars = rest.cars
     .map(({ id }) => id)
-    .filter((id) => !('car' in dropOut) || id !== dropOut.car || dropOut.leg);
+    .filter((id) => dropOut === null || !('car' in dropOut) || id !== dropOut.car || dropOut.leg);
   const used = cars.filter((id) => [...before.runs, ...after.runs].some(({ car }) => car === id));
   const busy = used.filter((id) => ridersOf(before.runs, id, dropOut) !== ridersOf(after.runs, id, dropOut));
   return {
@@ -86,11 +90,11 @@ function whoChanges(rest: LiftProblem, before: Plan, after: Plan, dropOut: DropO
 }
 
 /** Whom this car takes along, besides the one who dropped out. */
-function ridersOf(runs: PlannedRun[], id: string, dropOut: DropOut): string {
+function ridersOf(runs: PlannedRun[], id: string, dropOut: DropOut | null): string {
   const stops = runs.filter(({ car }) => car === id).flatMap((run) => run.stops);
   const riders = stops.flatMap(({ does, request, leg }) => (does === 'pick up' ? [`${leg} ${request}`] : []));
   return riders
-    .filter((rider) => !('request' in dropOut) || !rider.endsWith(` ${dropOut.request}`))
+    .filter((rider) => dropOut === null || !('request' in dropOut) || !rider.endsWith(` ${dropOut.request}`))
     .sort()
     .join();
 }

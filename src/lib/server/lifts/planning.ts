@@ -1,4 +1,5 @@
 import type { Database, Writer } from '#server/db/database.ts';
+import * as changing from './changing.ts';
 import * as liftProblem from './lift-problem.ts';
 import { legOf } from './lift-problem.ts';
 import { placesOf, type Places } from './lift-places.ts';
@@ -45,10 +46,12 @@ export async function make(
     const places = placesOf(situation);
     const { speedKmh } = situation;
     const { minutes, times } = await travel.between(places.all, { speedKmh, roads });
-    const { problem, plan } = planned(situation, { places, travel: minutes });
+    const { problem, plan } = planned(situation, { places, travel: minutes, left: [] });
     const answer = answerOf(situation, { problem, plan, by });
     const made = await db.write(async (tx) => {
       if (!situations.areAlike(situation, await situations.read(tx, outing, now))) return null;
+      // A change that was asked counted on seats that this plan gives away.
+      await changing.overtake(tx, outing, now);
       const id = await plans.replace(tx, { outing, by, times, answer }, now);
       const drafts = await putDown(tx, outing, answer, now);
       return { id, rides: drafts, situation: await situations.read(tx, outing, now) };
@@ -87,19 +90,24 @@ export async function improve(
   });
 }
 
-interface Ways {
+/** Places, minutes between them, and the cars that are left as they are. */
+export interface Ways {
   places: Places;
   travel: number[][];
+  left: string[];
 }
 
-/** A plan that keeps all that stays: a car of which the plan cannot make sense is left as it is. */
-function planned(situation: Situation, ways: Ways): { problem: LiftProblem; plan: Plan } {
-  const left: string[] = [];
+/** A plan that keeps all that stays: a car of which the plan cannot make sense is left as it is too. */
+export function planned(
+  situation: Situation,
+  ways: Ways,
+): { problem: LiftProblem; plan: Plan; left: string[] } {
+  const left = [...ways.left];
   for (;;) {
     const problem = liftProblem.toProblem(situation, { ...ways, left });
     const plan = draft(problem);
     const cars = missing(situation, problem, plan);
-    if (cars.length === 0) return { problem, plan };
+    if (cars.length === 0) return { problem, plan, left };
     left.push(...cars);
   }
 }

@@ -114,6 +114,18 @@ export async function setSlack(tx: Writer, id: string, slackMin: number | null):
   await tx.run('UPDATE rides SET slack_min = :slackMin WHERE id = :id', { id, slackMin });
 }
 
+/** Of these requests, those whose settled lift has fallen through with its driver; whatever they have found since. */
+export async function ofLostDrivers(db: Reader, requests: string[]): Promise<Set<string>> {
+  const rows = await db.all(
+    `SELECT DISTINCT request_id
+     FROM rides
+     WHERE settled_at IS NOT NULL AND ended_because IN ('driver-no', 'driver-out')
+       AND request_id IN (SELECT value FROM json_each(:ids))`,
+    { ids: JSON.stringify(requests) },
+  );
+  return new Set(rows.map((row) => text(row, 'request_id')));
+}
+
 /** Ends rides that somebody was asked about. */
 export async function end(tx: Writer, ids: string[], because: Because, now: number): Promise<void> {
   await tx.run(

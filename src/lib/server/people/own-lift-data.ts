@@ -36,6 +36,14 @@ export const LIFTS = {
     LEFT JOIN lift_offers ON lift_offers.id = rides.offer_id
     WHERE (lift_requests.person_id = :person OR lift_offers.person_id = :person) AND rides.asked_at IS NOT NULL
     ORDER BY rides.pick_up_at`,
+  lift_changes_i_was_asked: `SELECT lift_change_rides.leg, lift_change_rides.pick_up_at, lift_change_rides.rider_yes_at,
+      lift_change_rides.driver_yes_at, lift_changes.asked_at, lift_changes.ended_at, lift_changes.ended_because
+    FROM lift_change_rides
+    JOIN lift_changes ON lift_changes.id = lift_change_rides.change_id
+    JOIN lift_requests ON lift_requests.id = lift_change_rides.request_id
+    JOIN lift_offers ON lift_offers.id = lift_change_rides.offer_id
+    WHERE lift_requests.person_id = :person OR lift_offers.person_id = :person
+    ORDER BY lift_changes.asked_at`,
   mileage_log: `SELECT hub, on_date, from_words, to_words, tenth_miles, passengers, changed_at
     FROM mileage_drives
     WHERE person_id = :person

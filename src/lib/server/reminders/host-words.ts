@@ -51,8 +51,9 @@ export const HOST_WORDS = {
   }),
   'lifts-changed': () => ({
     title: 'Somebody dropped out of the lifts',
-    body: 'There is a new plan. Tap to see it, and ask everybody.',
-    opening: 'A driver or a rider has dropped out. There is a new plan. Nobody is asked by it yet.',
+    body: 'Tap to see how it stands, and whom to ask.',
+    opening:
+      'A driver or a rider has dropped out, or said no to a change. There is a new plan. Nobody is asked by it yet.',
     ask: 'Please look at the plan, and ask everybody, here:',
   }),
   'not-home': () => ({

@@ -3,18 +3,24 @@ import type { Matter, Words } from './wording.ts';
 
 /** Letters about lifts. They lie on locked screens: never where, never why, and nobody's name. */
 export const LIFT_WORDS = {
-  'lift-drive': (matter: Matter): Words => ({
-    title: `Could you give a lift ${day(matter)}?`,
-    body: 'Tap to see how long it takes, and say yes or no.',
-    opening: `You offered a lift ${day(matter)}. There is somebody for you to take. It is only a question: no is fine.`,
-    ask: 'How long it takes, and your yes or no:',
-  }),
-  'lift-asked': (matter: Matter): Words => ({
-    title: `A lift for you ${day(matter)}?`,
-    body: 'Tap to say whether it suits you.',
-    opening: `You asked for a lift ${day(matter)}. There may be one for you.`,
-    ask: 'Please say whether it suits you:',
-  }),
+  'lift-drive': (matter: Matter): Words => {
+    if (matter.lift?.isChange) return changeWords(matter, 'Could you take somebody else, or one more?');
+    return {
+      title: `Could you give a lift ${day(matter)}?`,
+      body: 'Tap to see how long it takes, and say yes or no.',
+      opening: `You offered a lift ${day(matter)}. There is somebody for you to take. It is only a question: no is fine.`,
+      ask: 'How long it takes, and your yes or no:',
+    };
+  },
+  'lift-asked': (matter: Matter): Words => {
+    if (matter.lift?.isChange) return changeWords(matter, 'Could you go another way?');
+    return {
+      title: `A lift for you ${day(matter)}?`,
+      body: 'Tap to say whether it suits you.',
+      opening: `You asked for a lift ${day(matter)}. There may be one for you.`,
+      ask: 'Please say whether it suits you:',
+    };
+  },
   'lift-settled': (matter: Matter): Words => ({
     title: `Your lift ${day(matter)} is settled`,
     body: 'Both of you said yes. Tap to see it.',
@@ -50,6 +56,16 @@ export const LIFT_WORDS = {
 };
 
 export const ABOUT_LIFTS = Object.keys(LIFT_WORDS) as (keyof typeof LIFT_WORDS)[];
+
+/** To somebody whose lift is settled. */
+function changeWords(matter: Matter, question: string): Words {
+  return {
+    title: `Could you change your lift ${day(matter)}?`,
+    body: 'A driver has dropped out. Tap to say yes or no.',
+    opening: `A driver has dropped out ${day(matter)}. ${question} Your lift stays as it is until everybody has said yes.`,
+    ask: 'What would change, and your yes or no:',
+  };
+}
 
 /** 'today', 'tomorrow', 'on Thursday'. */
 function day({ startsLocal, nowLocal }: Matter): string {

@@ -24,6 +24,10 @@ export interface OpenedLift {
   detourMin: number;
   people: number;
   ways: { leg: 'out' | 'back'; at: string }[];
+  /** They are asked to change, because a driver has dropped out, or have said yes to it; what is agreed stands. */
+  change: 'asked' | 'yes' | null;
+  /** How it would be then. */
+  changedWays: { leg: 'out' | 'back'; at: string }[];
 }
 
 export async function liftOf(
@@ -61,7 +65,7 @@ async function asRider(db: Reader, id: string, now: number) {
   const [one] = await ownLifts.ridersViews(db, [request], now);
   const { view, some } = one!;
   return {
-    isOpen: view.standing === 'asked',
+    isOpen: view.standing === 'asked' || view.change?.saidYes === false,
     saidAgain: some.length > 0 && some.every(({ riderAgainAt }) => riderAgainAt !== null),
     rest: {
       isOver: view.isOver || view.cancelled,
@@ -70,6 +74,7 @@ async function asRider(db: Reader, id: string, now: number) {
       detourMin: 0,
       people: view.people,
       ways: view.rides.map(({ leg, pickUp }) => ({ leg, at: pickUp })),
+      ...changeOf(view.change, view.change?.ways ?? []),
     },
   };
 }
@@ -81,7 +86,7 @@ async function asDriver(db: Reader, id: string, now: number) {
   const { view, some } = one!;
   const people = view.runs.map(({ stops }) => stops.reduce((sum, stop) => sum + stop.people, 0));
   return {
-    isOpen: view.isAsked,
+    isOpen: view.isAsked || view.change?.saidYes === false,
     saidAgain: some.length > 0 && some.every(({ driverAgainAt }) => driverAgainAt !== null),
     rest: {
       isOver: view.isOver || view.cancelled,
@@ -90,6 +95,14 @@ async function asDriver(db: Reader, id: string, now: number) {
       detourMin: Math.max(0, ...view.runs.map((run) => run.detourMin)),
       people: Math.max(0, ...people),
       ways: view.runs.map(({ leg, stops }) => ({ leg, at: stops[0]!.at })),
+      ...changeOf(view.change, view.change?.comes ?? []),
     },
+  };
+}
+
+function changeOf(change: { saidYes: boolean } | null, ways: OpenedLift['ways']) {
+  return {
+    change: change && (change.saidYes ? ('yes' as const) : ('asked' as const)),
+    changedWays: ways.map(({ leg, at }) => ({ leg, at })),
   };
 }

@@ -2,6 +2,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import * as agreeing from '#server/lifts/agreeing.ts';
 import * as desk from '#server/lifts/desk.ts';
+import * as deskChanges from '#server/lifts/desk-changes.ts';
 import * as offers from '#server/lifts/offers.ts';
 import * as picking from '#server/lifts/picking.ts';
 import * as planning from '#server/lifts/planning.ts';
@@ -80,6 +81,22 @@ export function ask(require: Require): Action {
     house.log('lifts-asked', { hub: outing.hub, meetup: outing.meetup, day: outing.day, by, asked });
     house.delivery.wake();
     return back(page, 'asked');
+  };
+}
+
+/** Those whom a change asks, after a driver has dropped out. */
+export function askToChange(require: Require): Action {
+  return async (event) => {
+    const { outing, by, page } = await require(event);
+    const form = await readForm(event, ASK);
+    if (!form.ok) return form.failure;
+    const { house, now } = event.locals;
+    const change = { outing, roads: house.roads, seen: form.value.seen };
+    const asked = await deskChanges.ask(house.db, change, now);
+    if (asked === 'better-now') return back(page, asked);
+    house.log('lifts-asked', { hub: outing.hub, meetup: outing.meetup, day: outing.day, by, asked });
+    house.delivery.wake();
+    return back(page, 'asked-to-change');
   };
 }
 

@@ -1,5 +1,6 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import * as desk from '#server/lifts/desk.ts';
+import * as deskChanges from '#server/lifts/desk-changes.ts';
 import * as taxiOrders from '#server/lifts/taxi-orders.ts';
 import { isLocal, localOf } from '#server/wall-clock.ts';
 import { requireHub, requireMay } from '../../../../../door.ts';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = async (event) => {
     day: outing.day,
     isAhead: outing.day >= today,
     lifts: await desk.read(house.db, outing),
+    change: await deskChanges.read(house.db, { outing, roads: house.roads }, now),
     taxis: await taxiOrders.of(house.db, outing, now),
   };
 };
@@ -27,6 +29,7 @@ export const actions: Actions = {
   lock: outing.lock(requireDay),
   unlock: outing.unlock(requireDay),
   ask: outing.ask(requireDay),
+  askToChange: outing.askToChange(requireDay),
   riderSaid: outing.riderSaid(requireDay),
   driverSaid: outing.driverSaid(requireDay),
   orderTaxi: outing.orderTaxi(requireDay),

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import * as desk from '#server/lifts/desk.ts';
+import * as deskChanges from '#server/lifts/desk-changes.ts';
 import * as situations from '#server/lifts/situations.ts';
 import * as taxiOrders from '#server/lifts/taxi-orders.ts';
 import { localOf } from '#server/wall-clock.ts';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
       isAhead: meetup.startsAt > now && meetup.cancelledAt === null,
     },
     lifts: await desk.read(house.db, outing),
+    change: await deskChanges.read(house.db, { outing, roads: house.roads }, now),
     taxis: await taxiOrders.of(house.db, outing, now),
   };
 };
@@ -32,6 +34,7 @@ export const actions: Actions = {
   lock: outing.lock(requireDesk),
   unlock: outing.unlock(requireDesk),
   ask: outing.ask(requireDesk),
+  askToChange: outing.askToChange(requireDesk),
   riderSaid: outing.riderSaid(requireDesk),
   driverSaid: outing.driverSaid(requireDesk),
   orderTaxi: outing.orderTaxi(requireDesk),

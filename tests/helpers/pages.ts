@@ -84,7 +84,7 @@ const KEEPERS = [
 ];
 
 const OF_MEETUP = [
-  ...['', '/jobs', '/lifts', '/lifts/list', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'],
+  ...['', '/jobs', '/lifts', '/lifts/list', '/lifts/taxi', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'],
 ];
 
 /** The paths for somebody new. */
@@ -123,6 +123,7 @@ export async function keepers(page: Page): Promise<string[]> {
     point!,
     bus!,
     day!,
+    `${day}/taxi`,
     `${series}/jobs`,
     `${person}/helping`,
     `${person}/card`,

@@ -3,6 +3,7 @@ import * as changing from './changing.ts';
 import * as liftLetters from './lift-letters.ts';
 import * as rides from './rides.ts';
 import type { Because, Ride } from './rides.ts';
+import * as taxiChanges from './taxi-changes.ts';
 
 /** Somebody no longer needs the lift they asked for. Whoever was to drive them is told. */
 export async function withdrawRequest(db: Database, id: string, now: number): Promise<void> {
@@ -29,6 +30,7 @@ export async function withdrawOffer(db: Database, id: string, now: number): Prom
 /** Ends what was found for a request, and tells the drivers who knew of it; the request itself stays. */
 export async function loseRider(tx: Writer, id: string, because: Because, now: number): Promise<void> {
   await changing.overtakeWith(tx, id, now);
+  await taxiChanges.note(tx, [id], now);
   const own = await rides.ofRequests(tx, [id]);
   await takeOut(tx, own, because, now);
   for (const offer of new Set(own.filter(rides.isAsked).map((one) => one.offer)))

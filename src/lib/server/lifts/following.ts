@@ -6,6 +6,7 @@ import * as dropping from './dropping.ts';
 import * as liftLetters from './lift-letters.ts';
 import * as requests from './requests.ts';
 import * as rides from './rides.ts';
+import * as taxiChanges from './taxi-changes.ts';
 
 /** A meet-up that moved by less than this still suits the lifts to it. */
 const LITTLE = 15 * 60;
@@ -21,7 +22,9 @@ const TABLES = [
  * themselves is gone, and a meet-up that moved needs another plan. Whoever counted on it is told. Returns how many.
  */
 export async function follow(db: Database, now: number): Promise<number> {
-  return (await followAnswers(db, now)) + (await followErasures(db, now)) + (await followMoves(db, now));
+  const lifts =
+    (await followAnswers(db, now)) + (await followErasures(db, now)) + (await followMoves(db, now));
+  return lifts + (await taxiChanges.follow(db, now));
 }
 
 async function followAnswers(db: Database, now: number): Promise<number> {
@@ -108,6 +111,7 @@ export async function tidy(db: Database, now: number): Promise<void> {
     }
     await tx.run('DELETE FROM rides WHERE ended_at < :before', { before });
     await changes.forget(tx, before);
+    await tx.run('DELETE FROM lift_taxi_changes WHERE made_at < :before', { before });
     await tx.run(
       `DELETE FROM lift_homes
        WHERE changed_at < :before

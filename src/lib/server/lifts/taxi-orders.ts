@@ -85,7 +85,12 @@ export function keyOf(requests: string[]): string {
   return [...requests].sort().join(' ');
 }
 
-async function problemOf(situation: Situation, firms: Taxi[], now: number): Promise<LiftProblem> {
+/** `now` is null where it is ordered already: notice no longer matters. */
+export async function problemOf(
+  situation: Situation,
+  firms: Taxi[],
+  now: number | null,
+): Promise<LiftProblem> {
   const places = placesOf(situation);
   const { speedKmh } = situation;
   const { minutes } = await travel.between(places.all, { speedKmh, roads: null });
@@ -94,7 +99,7 @@ async function problemOf(situation: Situation, firms: Taxi[], now: number): Prom
   const cars = firms.flatMap((firm) =>
     Array.from({ length: MOST_OF_A_FIRM }, (_, nth) => carOf(firm, nth, [...needs])),
   );
-  return { ...problem, cars, now: situations.minutesAt(situation, now) };
+  return { ...problem, cars, now: now === null ? null : situations.minutesAt(situation, now) };
 }
 
 /** What somebody needs is said when the firm is rung; a dog or a low seat is no reason to leave them. */
@@ -115,7 +120,12 @@ function carOf(firm: Taxi, nth: number, offers: string[]): LiftCar {
   };
 }
 
-function draftedOrders(situation: Situation, problem: LiftProblem, plan: Plan, firms: Taxi[]): TaxiOrder[] {
+export function draftedOrders(
+  situation: Situation,
+  problem: LiftProblem,
+  plan: Plan,
+  firms: Taxi[],
+): TaxiOrder[] {
   return plan.runs.flatMap((run) => {
     const firm = firms.find(({ id }) => run.car.startsWith(`${id} `))!;
     const car = problem.cars.find(({ id }) => id === run.car)!;

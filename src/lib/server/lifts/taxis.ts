@@ -30,6 +30,17 @@ export async function ofHub(db: Reader, hub: string): Promise<Taxi[]> {
   return rows.map(fromRow);
 }
 
+/** A firm, whether or not it is still rung, or null. */
+export async function find(db: Reader, id: string): Promise<Taxi | null> {
+  const row = await db.one(
+    `SELECT id, name, telephone, seats, wheelchairs, seats_a_wheelchair, fixed_pence, minute_pence, notice_min
+     FROM lift_taxis
+     WHERE id = :id`,
+    { id },
+  );
+  return row && fromRow(row);
+}
+
 export async function add(
   tx: Writer,
   { hub, by, ...taxi }: NewTaxi & { hub: string; by: string },
@@ -66,9 +77,11 @@ export async function order(
   now: number,
 ): Promise<void> {
   await tx.run(
-    `INSERT INTO lift_taxi_orders (request_id, taxi_id, ordered_at, ordered_by)
-     SELECT value, :taxi, :now, :by
+    `INSERT INTO lift_taxi_orders (request_id, taxi_id, ordered_at, ordered_by, starts_at)
+     SELECT value, :taxi, :now, :by, meetups.starts_at
      FROM json_each(:requests)
+     JOIN lift_requests ON lift_requests.id = value
+     LEFT JOIN meetups ON meetups.id = lift_requests.meetup_id
      WHERE true
      ON CONFLICT DO NOTHING`,
     { taxi, by, now, requests: JSON.stringify(requests) },

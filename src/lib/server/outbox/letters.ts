@@ -41,6 +41,7 @@ export type Kind =
   | 'lift-ready'
   | 'papers-due'
   | 'lifts-changed'
+  | 'taxi-changed'
   | 'not-home'
   | 'voice-moved'
   | 'voice-carry'

@@ -27,6 +27,7 @@ export async function erase(
     await before(tx);
     await keepCounts(tx, person, now);
     await keepVoices(tx, person);
+    await keepTaxis(tx, person, now);
     await dropSuggestions(tx, person);
     await emptyHome(tx, person, now);
     await forgetCodes(tx, person);
@@ -65,6 +66,20 @@ async function keepVoices(tx: Writer, person: string): Promise<void> {
          FROM voices
          WHERE voices.topic_id = topics.id AND voices.person_id = :person AND voices.among_hands = 1)`,
     { person },
+  );
+}
+
+/** A taxi that was ordered for them is still to come: whoever ordered it hears so, without a name. */
+async function keepTaxis(tx: Writer, person: string, now: number): Promise<void> {
+  await tx.run(
+    `INSERT INTO lift_taxi_changes (id, hub, taxi_id, meetup_id, on_date, people, ordered_by, made_at)
+     SELECT lower(hex(randomblob(16))), l.hub, o.taxi_id, l.meetup_id, l.on_date, l.party + l.carer,
+       NULLIF(o.ordered_by, :person), :now
+     FROM lift_requests l
+     JOIN lift_taxi_orders o ON o.request_id = l.id
+     LEFT JOIN meetups ON meetups.id = l.meetup_id
+     WHERE l.person_id = :person AND COALESCE(meetups.ends_at, unixepoch(l.on_date) + 86400) > :now`,
+    { person, now },
   );
 }
 

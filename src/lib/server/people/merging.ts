@@ -105,6 +105,7 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['mileage_drives', 'person_id'],
   ['lift_taxis', 'made_by'],
   ['lift_taxi_orders', 'ordered_by'],
+  ['lift_taxi_changes', 'ordered_by'],
   ['bodies', 'made_by'],
   ['bodies', 'ended_by'],
   ['body_people', 'person_id'],

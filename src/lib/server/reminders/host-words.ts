@@ -56,6 +56,12 @@ export const HOST_WORDS = {
       'A driver or a rider has dropped out, or said no to a change. There is a new plan. Nobody is asked by it yet.',
     ask: 'Please look at the plan, and ask everybody, here:',
   }),
+  'taxi-changed': () => ({
+    title: 'Please ring the taxi firm',
+    body: 'A taxi you ordered is no longer wanted as it is. Tap to see which.',
+    opening: 'Somebody you ordered a taxi for no longer goes as you ordered it. The firm does not know yet.',
+    ask: 'Please ring the firm. What has changed is here:',
+  }),
   'not-home': () => ({
     title: 'Somebody is not known to be home',
     body: 'Please ring them. Tap to see whom.',

@@ -41,6 +41,7 @@ export function isNeeded(
   if (letter.kind === 'host-gone') return series !== null;
   if (call) return call.isNeeded;
   if (standing.isAboutLift(letter)) return lift !== null && lift.isNeeded;
+  if (letter.kind === 'taxi-changed') return at < letter.useBy;
   if (letter.kind === 'not-home' || (letter.kind === 'lifts-changed' && !meetup)) return at < letter.useBy;
   if (topicLetters.isAboutTopic(letter)) return said?.isNeeded ?? false;
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;

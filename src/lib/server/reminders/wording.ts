@@ -120,6 +120,7 @@ const WITHOUT_MEETUP: readonly Kind[] = [
   'papers-due',
   'host-gone',
   'lifts-changed',
+  'taxi-changed',
   'not-home',
   'rota-asked',
   ...ABOUT_CALLS,

@@ -36,6 +36,7 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'lift-off': () => 'Your lift has changed',
   'lift-ready': () => 'Somebody is ready to go home',
   'lifts-changed': () => 'Somebody dropped out of the lifts',
+  'taxi-changed': () => 'Please ring the taxi firm',
   'not-home': () => 'Somebody is not known to be home',
   'voice-moved': () => 'What you said stands with others now',
   'voice-carry': () => 'About to be carried',

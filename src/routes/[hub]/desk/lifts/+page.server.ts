@@ -8,10 +8,11 @@ import * as notHome from '#server/lifts/not-home.ts';
 import * as notMet from '#server/lifts/not-met.ts';
 import * as points from '#server/lifts/points.ts';
 import * as rules from '#server/lifts/rules.ts';
+import * as taxiChanges from '#server/lifts/taxi-changes.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { readForm, refuse, requireHub, requireMay } from '../../../door.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { FAR_AWAY, HOME, POINT, SPEED } from './forms.ts';
+import { FAR_AWAY, FIRM_KNOWS, HOME, POINT, SPEED } from './forms.ts';
 
 export const load: PageServerLoad = async (event) => {
   const { hub } = await requireDesk(event);
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
     today,
     done: event.url.searchParams.get('done'),
     papers: await papersOf(event, hub.slug, today),
+    taxiChanges: await taxiChanges.ofHub(house.db, hub.slug),
     notHome: await notHome.ofHub(house.db, hub.slug, now),
     notMet: await notMet.inAYear(house.db, hub.slug, today),
     open: all.filter(({ closed }) => !closed),
@@ -75,6 +77,15 @@ export const actions: Actions = {
     if (!form.ok) return form.failure;
     await notHome.noteHome(event.locals.house.db, hub.slug, form.value.ride, event.locals.now);
     return back(hub.slug, 'home');
+  },
+
+  firmKnows: async (event) => {
+    const { hub } = await requireDesk(event);
+    const form = await readForm(event, FIRM_KNOWS);
+    if (!form.ok) return form.failure;
+    const { house, now } = event.locals;
+    await house.db.write((tx) => taxiChanges.ring(tx, { hub: hub.slug, id: form.value.change }, now));
+    return back(hub.slug, 'firm-knows');
   },
 };
 

@@ -65,4 +65,8 @@ export const HOME = v.object({
   ride: v.pipe(v.string('Choose a lift'), v.nonEmpty('Choose a lift'), v.maxLength(60)),
 });
 
+export const FIRM_KNOWS = v.object({
+  change: v.pipe(v.string('Choose a taxi'), v.nonEmpty('Choose a taxi'), v.maxLength(60)),
+});
+
 export const FAR_AWAY = 'This is far from all your places, or in the sea. Look at the two numbers again';

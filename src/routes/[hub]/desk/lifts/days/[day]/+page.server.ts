@@ -1,10 +1,11 @@
-import { error, type RequestEvent } from '@sveltejs/kit';
 import * as desk from '#server/lifts/desk.ts';
 import * as deskChanges from '#server/lifts/desk-changes.ts';
+import * as orderedTaxis from '#server/lifts/ordered-taxis.ts';
+import * as taxiChanges from '#server/lifts/taxi-changes.ts';
 import * as taxiOrders from '#server/lifts/taxi-orders.ts';
-import { isLocal, localOf } from '#server/wall-clock.ts';
-import { requireHub, requireMay } from '../../../../../door.ts';
+import { localOf } from '#server/wall-clock.ts';
 import * as outing from '../../outing.ts';
+import { requireDay } from './day.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -19,6 +20,8 @@ export const load: PageServerLoad = async (event) => {
     lifts: await desk.read(house.db, outing),
     change: await deskChanges.read(house.db, { outing, roads: house.roads }, now),
     taxis: await taxiOrders.of(house.db, outing, now),
+    ordered: await orderedTaxis.of(house.db, outing, now),
+    taxiChanges: await taxiChanges.ofOuting(house.db, outing),
   };
 };
 
@@ -35,11 +38,3 @@ export const actions: Actions = {
   orderTaxi: outing.orderTaxi(requireDay),
   callOffTaxi: outing.callOffTaxi(requireDay),
 };
-
-async function requireDay(event: RequestEvent): Promise<outing.Desk> {
-  const { slug: hub, zone } = await requireHub(event);
-  const { id: by } = requireMay(event, 'plan-lifts', hub);
-  const { day = '' } = event.params;
-  if (!isLocal(`${day}T00:00`)) error(404, 'There is no such day');
-  return { by, page: `/${hub}/desk/lifts/days/${day}`, outing: { hub, zone, day, meetup: null } };
-}

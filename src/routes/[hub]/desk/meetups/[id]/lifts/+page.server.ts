@@ -2,6 +2,8 @@ import type { RequestEvent } from '@sveltejs/kit';
 import * as desk from '#server/lifts/desk.ts';
 import * as deskChanges from '#server/lifts/desk-changes.ts';
 import * as situations from '#server/lifts/situations.ts';
+import * as orderedTaxis from '#server/lifts/ordered-taxis.ts';
+import * as taxiChanges from '#server/lifts/taxi-changes.ts';
 import * as taxiOrders from '#server/lifts/taxi-orders.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { requireHub, requireMay } from '../../../../../door.ts';
@@ -24,6 +26,8 @@ export const load: PageServerLoad = async (event) => {
     lifts: await desk.read(house.db, outing),
     change: await deskChanges.read(house.db, { outing, roads: house.roads }, now),
     taxis: await taxiOrders.of(house.db, outing, now),
+    ordered: await orderedTaxis.of(house.db, outing, now),
+    taxiChanges: await taxiChanges.ofOuting(house.db, outing),
   };
 };
 

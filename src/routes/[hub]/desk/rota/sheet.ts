@@ -1,5 +1,6 @@
 import type { Draft, DraftCell } from '#server/rotas/drafts.ts';
 import type { RotaProblem } from '#server/rotas/fill-problem.ts';
+import * as cards from '#server/rotas/jobs.ts';
 import * as shifts from '#server/rotas/shifts.ts';
 import type { Shift } from '#server/rotas/shifts.ts';
 import { localOf } from '#server/wall-clock.ts';
@@ -28,6 +29,7 @@ export function datesOf(all: Shift[], draft: Draft | null, now: number) {
         name: shift.job.name,
         must: shift.job.must,
         gap: shifts.gapOf(shift),
+        helps: shift.meetup.hosts.map(({ id }) => id).filter((id) => cards.isHelpFor(shift.job, meetup, id)),
         places: placesOf(shift, draft?.cells ?? [], names, now),
       }));
     return { id: meetup.id, title: meetup.title, startsLocal: meetup.startsLocal, jobs, ...countOf(jobs) };

@@ -122,6 +122,21 @@ eachDatabase((fresh) => {
     expect((await pairings.holding(rota.db, rota.hub)).map(({ kind }) => kind)).toEqual(['together']);
   });
 
+  test('whoever enters a wish for somebody neither reads nor ends what is private to them', async () => {
+    const rota = await buildRota(await fresh());
+    const [pat, jo] = [await rota.helper('Pat'), await rota.helper('Jo')];
+    const both = { hub: rota.hub, person: pat, other: jo };
+    const kinds = async () => (await pairings.ofPerson(rota.db, rota.hub, pat)).map(({ kind }) => kind);
+    const enter = (kind: pairings.Kind) => pairings.wish(rota.db, { ...both, kind, forSomebody: true }, NOW);
+    expect(await enter('not-together')).toBe('holds');
+    expect(await enter('together')).toBe('asked');
+    await pairings.wish(rota.db, { hub: rota.hub, person: jo, other: pat, kind: 'together' }, NOW);
+    await pairings.end(rota.db, { ...both, forSomebody: true });
+    expect(await kinds()).toEqual(['not-together']);
+    await pairings.end(rota.db, both);
+    expect(await kinds()).toEqual([]);
+  });
+
   test('a pledge of nothing is refused while a job is theirs, and days the wrong way round are too', async () => {
     const rota = await buildRota(await fresh());
     const kettle = await rota.makeJob();

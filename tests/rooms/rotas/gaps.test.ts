@@ -48,7 +48,7 @@ eachDatabase((fresh) => {
     expect(await lettersOf(rota, 'gaps-left')).toEqual(['Ada gaps', 'Bert gaps']);
   });
 
-  test('with two jobs empty two days ahead a smaller meet-up is offered, and not before', async () => {
+  test('with two hands missing two days ahead a smaller meet-up is offered, and not before', async () => {
     const rota = await buildRota(await fresh());
     await rota.makeJob();
     const one = async (now: number) =>
@@ -57,6 +57,13 @@ eachDatabase((fresh) => {
     await rota.makeJob({ name: 'Cake' });
     expect(await one(TEA - 3 * DAY)).toBe(false);
     expect(await one(TEA - 2 * DAY)).toBe(true);
+  });
+
+  test('one job that lacks two hands is enough to offer a smaller meet-up', async () => {
+    const rota = await buildRota(await fresh());
+    await rota.makeJob({ name: 'Chairs', fewest: 2, most: 2 });
+    const all = await shifts.ofMeetups(rota.db, [await rota.meetup()]);
+    expect(gaps.isWorthMakingSmaller(all, TEA - 2 * DAY)).toBe(true);
   });
 
   test('who did least of what they pledged is asked first, who cannot stand somebody there not at all', async () => {

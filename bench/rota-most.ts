@@ -4,7 +4,7 @@ import type { Objective, Program, Row } from '#server/solver/solver.ts';
 import { opens, personBreaches, toTurn, turnBreaches, type Turn } from './rota-check.ts';
 
 const OPTIMAL = 7;
-/** The presolve rule that was wrong about rotas. */
+/** A presolve rule that is off where rotas are solved, too: see decision 26. */
 const ENUMERATION = 2 ** 16;
 const highs = await loadHighs();
 

@@ -88,6 +88,35 @@ test('a driver reads their lifts without a signal, and no longer once the day of
   await expect(page.getByRole('heading', { name: 'No signal just now' })).toBeVisible();
 });
 
+test('the jobs I took stand on my own page and on the rota without a signal', async ({
+  page,
+  context,
+  signInAs,
+}) => {
+  await signInAs(page, 'Cyd');
+  await page.goto(`${HUB}/rota?all=yes`);
+  const open = page
+    .getByRole('region', { name: 'Jobs that need a hand' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Tea at the shelter', hasNotText: 'You need' })
+    .first();
+  const job = (await open.locator('b').first().textContent())!;
+  await open.getByRole('button', { name: /^Take this job/ }).click();
+  await expect(page.getByText('Thank you! It is yours')).toBeVisible();
+  await page.goto('/me');
+  const mine = page.getByRole('region', { name: 'My jobs' }).getByRole('listitem');
+  await expect(mine.filter({ hasText: job }).first()).toContainText('Tea at the shelter');
+  await expect
+    .poll(() => kept(page), { timeout: 20_000 })
+    .toEqual(expect.arrayContaining(['/me', `${HUB}/rota`]));
+  await context.setOffline(true);
+  for (const path of ['/me', `${HUB}/rota`]) {
+    await page.goto(path);
+    await expect(page.getByText('No signal. This is as of')).toBeVisible();
+    await expect(mine.filter({ hasText: job }).first()).toContainText('Tea at the shelter');
+  }
+});
+
 /** As the button on another device does. */
 async function signOutEverywhere({ folder }: RealNatter, name: string): Promise<void> {
   const db = await database.open({ url: `file:${join(folder, 'natter.db')}` });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RotaProblem } from '#server/rotas/fill-problem.ts';
 import { draft, solve } from '#server/rotas/fill.ts';
-import { breaches } from '../../../bench/rota-check.ts';
+import { breaches, filledIn } from '../../../bench/rota-check.ts';
+import { mostFilled } from '../../../bench/rota-most.ts';
 import { village } from '../../../bench/rota-village.ts';
 import { kettle, person, standing, weeks } from './small-rota.ts';
 import { bestOf } from './try-all.ts';
@@ -44,6 +45,14 @@ test('a draft breaks no rule, and is never better than what is proven best', asy
     if (rota.score.unfilled === drafted.score.unfilled) {
       expect(rota.score.unfair).toBeLessThanOrEqual(drafted.score.unfair);
     }
+  }
+});
+
+test('as much is filled as another model, made from the rules alone, says can be', async () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const problem = village({ people: 4 + (seed % 6), jobs: 2 + (seed % 2), meetups: 2 + (seed % 3) }, seed);
+    const { rota, proof } = await solve(problem);
+    expect([seed, proof, filledIn(rota.cells)]).toEqual([seed, 'proven', mostFilled(problem)]);
   }
 });
 

@@ -48,7 +48,7 @@ eachDatabase((fresh) => {
     expect(await lettersOf(rota, 'gaps-left')).toEqual(['Ada gaps', 'Bert gaps']);
   });
 
-  test('with two jobs empty two days ahead a smaller meet-up is offered, and not before', async () => {
+  test('with two hands missing two days ahead a smaller meet-up is offered, and not before', async () => {
     const rota = await buildRota(await fresh());
     await rota.makeJob();
     const one = async (now: number) =>
@@ -57,6 +57,13 @@ eachDatabase((fresh) => {
     await rota.makeJob({ name: 'Cake' });
     expect(await one(TEA - 3 * DAY)).toBe(false);
     expect(await one(TEA - 2 * DAY)).toBe(true);
+  });
+
+  test('one job that lacks two hands is enough to offer a smaller meet-up', async () => {
+    const rota = await buildRota(await fresh());
+    await rota.makeJob({ name: 'Chairs', fewest: 2, most: 2 });
+    const all = await shifts.ofMeetups(rota.db, [await rota.meetup()]);
+    expect(gaps.isWorthMakingSmaller(all, TEA - 2 * DAY)).toBe(true);
   });
 
   test('who did least of what they pledged is asked first, who cannot stand somebody there not at all', async () => {
@@ -120,6 +127,21 @@ eachDatabase((fresh) => {
     expect(await pairings.holding(rota.db, rota.hub)).toEqual([]);
     await pairings.agree(rota.db, { hub: rota.hub, person: jo, other: pat }, NOW);
     expect((await pairings.holding(rota.db, rota.hub)).map(({ kind }) => kind)).toEqual(['together']);
+  });
+
+  test('whoever enters a wish for somebody neither reads nor ends what is private to them', async () => {
+    const rota = await buildRota(await fresh());
+    const [pat, jo] = [await rota.helper('Pat'), await rota.helper('Jo')];
+    const both = { hub: rota.hub, person: pat, other: jo };
+    const kinds = async () => (await pairings.ofPerson(rota.db, rota.hub, pat)).map(({ kind }) => kind);
+    const enter = (kind: pairings.Kind) => pairings.wish(rota.db, { ...both, kind, forSomebody: true }, NOW);
+    expect(await enter('not-together')).toBe('holds');
+    expect(await enter('together')).toBe('asked');
+    await pairings.wish(rota.db, { hub: rota.hub, person: jo, other: pat, kind: 'together' }, NOW);
+    await pairings.end(rota.db, { ...both, forSomebody: true });
+    expect(await kinds()).toEqual(['not-together']);
+    await pairings.end(rota.db, both);
+    expect(await kinds()).toEqual([]);
   });
 
   test('a pledge of nothing is refused while a job is theirs, and days the wrong way round are too', async () => {

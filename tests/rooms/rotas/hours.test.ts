@@ -32,6 +32,22 @@ eachDatabase((fresh) => {
     expect(await hours.byQuarter(rota.db, rota.hub, AFTER)).toEqual(told);
   });
 
+  test('the same few people are not taken for more when half of their work is counted already', async () => {
+    const rota = await buildRota(await fresh());
+    const kettle = await rota.makeJob({ most: 9, minutes: 60 });
+    const [early, late] = ['2027-04-06', '2027-06-01'];
+    await work(rota, kettle, ['Al', 'Bo', 'Cy']);
+    for (const { person } of (await rota.shift(kettle, early)).turns) {
+      await turns.take(rota.db, await rota.shift(kettle, late), { person, said: 'self' }, NOW);
+    }
+    const between = (await rota.meetup(early)).startsAt + 200 * DAY;
+    await hours.tidy(rota.db, between);
+    expect((await rota.db.one('SELECT COUNT(*) AS n FROM turns'))?.n).toBe(3);
+    expect(await hours.byQuarter(rota.db, rota.hub, between)).toEqual([
+      { quarter: '2027-Q2', job: 'Kettle', hours: 0, people: null },
+    ]);
+  });
+
   test('half a year on nobody’s name is left with the work, and the hours are as they were', async () => {
     const rota = await buildRota(await fresh());
     const kettle = await rota.makeJob({ most: 9, minutes: 60 });

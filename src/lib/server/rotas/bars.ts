@@ -2,13 +2,14 @@ import type { Reader } from '#server/db/database.ts';
 import { number, text } from '#server/db/rows.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import type { RotaPerson } from './fill-problem.ts';
+import * as jobs from './jobs.ts';
 import type { Shift } from './shifts.ts';
 
 export type Bar = RotaPerson['barred'][string];
 
 /**
- * What keeps somebody from a shift, whoever else is on it: they said no to it, or "not this time" to its meet-up, or
- * that is full and they are not among those who are coming. Null for nothing of that kind.
+ * What keeps somebody from a shift, whoever else is on it: it is help for them as the host, they said no to it, or "not
+ * this time" to its meet-up, or that is full and they are not among those who are coming. Null for nothing of that kind.
  */
 export async function ofShifts(
   db: Reader,
@@ -23,7 +24,8 @@ export async function ofShifts(
   for (const { id, exactLimit } of meetups) {
     if (exactLimit !== null && (await isFull(db, id, exactLimit, said))) full.add(id);
   }
-  return (person, { meetup, turns }) => {
+  return (person, { meetup, job, turns }) => {
+    if (jobs.isHelpFor(job, meetup, person)) return 'is helped';
     const own = said.find((one) => one.meetup === meetup.id && one.person === person);
     if (turns.some((turn) => turn.person === person && turn.standing === 'declined')) return 'said no';
     if (own?.answer === 'not-this-time') return 'not coming';

@@ -134,6 +134,7 @@ const LIKELIEST: WhyNot[] = [
   'not coming',
   'said no',
   'no room',
+  'is helped',
   'other job',
   'other turn near',
   'too soon',

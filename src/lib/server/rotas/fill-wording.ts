@@ -10,6 +10,7 @@ const WHY_NOT: Record<WhyNot, string> = {
   'not coming': 'is not coming that day',
   'said no': 'cannot do it this time',
   'no room': 'has no place, as it is full',
+  'is helped': 'is the host it helps',
   'no lifting': 'cannot lift that day',
   'over limit': 'has as many turns as they want',
   'too soon': 'had a turn just before',

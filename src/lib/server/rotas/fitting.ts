@@ -5,6 +5,7 @@ import { dayOf } from '#server/meetups/days.ts';
 import * as aways from './aways.ts';
 import * as checks from './checks.ts';
 import * as helping from './helping.ts';
+import * as jobs from './jobs.ts';
 import * as pairings from './pairings.ts';
 import type { Shift } from './shifts.ts';
 
@@ -34,7 +35,7 @@ const HALF = (helping.WEEKS / 2) * WEEK;
 /**
  * Who could do a shift, best first: those in line, then by how far they are below what they pledged, then by liking.
  * Left out are those who are on it or were asked about it, who do another job at that meet-up (unless both go
- * together), said "not this time", are away, lack what it needs, would rather not, are to be kept apart from somebody
+ * together), said "not this time", are the hosts whom it helps, are away, lack what it needs, would rather not, are to be kept apart from somebody
  * on it, or were asked twice in seven days. With `rung` the last rule is left to the host, who telephones.
  */
 export async function forShift(
@@ -64,6 +65,7 @@ export async function forShift(
   ];
   return rows
     .map(toCandidate)
+    .filter(({ person }) => !jobs.isHelpFor(job, meetup, person))
     .filter(({ person }) => !apart.has(person))
     .filter(({ person, carries }) => {
       const kind = aways.onDay(

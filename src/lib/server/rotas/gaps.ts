@@ -15,7 +15,7 @@ import type { Shift } from './shifts.ts';
 /** Days ahead at which an empty job shows to those who could do it. */
 const MARKS = [10, 5, 2];
 const FURTHEST = 11 * DAY;
-/** So many left, and a smaller meet-up is worth a thought. */
+/** So many hands still missing, and a smaller meet-up is worth a thought. */
 const MANY = 2;
 const MOST_MEETUPS = 100;
 
@@ -24,10 +24,11 @@ export function among(given: Shift[]): Shift[] {
   return given.filter((shift) => shift.job.must && shifts.gapOf(shift) > 0);
 }
 
-/** Whether it is time to offer the host a smaller meet-up: two musts empty, two days ahead or less. */
+/** Whether it is time to offer the host a smaller meet-up: two hands missing that must be there, two days ahead or less. */
 export function isWorthMakingSmaller(given: Shift[], now: number): boolean {
   const [first] = given;
-  return first !== undefined && markOf(first.meetup, now) === 2 && among(given).length >= MANY;
+  const missing = among(given).reduce((sum, shift) => sum + shifts.gapOf(shift), 0);
+  return first !== undefined && markOf(first.meetup, now) === 2 && missing >= MANY;
 }
 
 /**

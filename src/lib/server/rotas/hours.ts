@@ -69,8 +69,9 @@ const DONE = `
   JOIN jobs ON jobs.id = shifts.job_id
   JOIN turns ON turns.shift_id = shifts.id AND turns.standing = 'taken'`;
 
+/** Whoever is counted already may be among those still known by name, so the two counts of people are not added up. */
 const BY_QUARTER = `
-  SELECT quarter, jobs.name, SUM(all_done.minutes) AS minutes, SUM(all_done.people) AS people
+  SELECT quarter, jobs.name, SUM(all_done.minutes) AS minutes, MAX(all_done.people) AS people
   FROM (
     ${DONE}
     WHERE meetups.hub = :hub AND meetups.ends_at <= :now AND meetups.cancelled_at IS NULL

@@ -1,6 +1,7 @@
 import type { Database, Reader, Row, Writer } from '#server/db/database.ts';
 import { flag, number, numberOrNull, text } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
+import type { Meetup } from '#server/meetups/meetups.ts';
 
 /** A hub's reusable card: what is to be done at a meet-up, by how many, and what they need for it. */
 export interface Job extends JobCard {
@@ -134,6 +135,15 @@ export function give(db: Database, hub: string, series: string, jobs: string[]):
       args,
     );
   });
+}
+
+/** Whether a job is help for this very person, at whose home or by whose leave the meet-up is: they are not asked to do it. */
+export function isHelpFor(
+  { forHost }: Pick<Job, 'forHost'>,
+  { hosts, venue }: Pick<Meetup, 'hosts' | 'venue'>,
+  person: string,
+): boolean {
+  return forHost && (venue.homeOf === person || hosts.some(({ id }) => id === person));
 }
 
 export function fromRow(row: Row): Job {

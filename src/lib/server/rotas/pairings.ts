@@ -44,13 +44,22 @@ export async function holding(db: Reader, hub: string): Promise<Pairing[]> {
   return rows.map(fromRow);
 }
 
+/** What two people of a hub are to each other. `forSomebody`: somebody else enters it for `person`. */
+export interface Pair {
+  hub: string;
+  person: string;
+  other: string;
+  forSomebody?: boolean;
+}
+
 /**
  * Wishes something about a neighbour of the same hub. All but 'not-together' hold only with the other's yes: where
- * both wish the same, that is the yes. 'not-there' for somebody who does not belong to the hub.
+ * both wish the same, that is the yes. 'not-there' for somebody who does not belong to the hub. What is private stands,
+ * and stays unknown, when somebody else enters a wish.
  */
 export async function wish(
   db: Database,
-  { hub, person, other, kind }: { hub: string; person: string; other: string; kind: Kind },
+  { hub, person, other, kind, forSomebody = false }: Pair & { kind: Kind },
   now: number,
 ): Promise<'holds' | 'asked' | 'not-there'> {
   if (person === other) return 'not-there';
@@ -63,11 +72,13 @@ export async function wish(
        WHERE mine.person_id = :person AND mine.hub = :hub
        ON CONFLICT (person_id, other_id, hub) DO UPDATE SET
          agreed_at = CASE WHEN kind = excluded.kind THEN agreed_at END, kind = excluded.kind,
-         said_at = excluded.said_at`,
-      { hub, person, other, kind, now },
+         said_at = excluded.said_at
+       WHERE kind <> 'not-together' OR NOT :forSomebody`,
+      { hub, person, other, kind, now, forSomebody: Number(forSomebody) },
     );
-    if (written === 0) return 'not-there';
+    if (written === 0 && !(await isThere(tx, { hub, person, other }))) return 'not-there';
     if (kind === 'not-together') return 'holds';
+    if (written === 0) return 'asked';
     const met = await tx.run(
       `UPDATE pairings SET agreed_at = :now
        WHERE hub = :hub AND kind = :kind AND agreed_at IS NULL
@@ -97,19 +108,24 @@ export async function agree(
   );
 }
 
-/** Ends it for both, whoever wished it; a private one only by its own author. */
-export async function end(
-  db: Database,
-  { hub, person, other }: { hub: string; person: string; other: string },
-): Promise<void> {
+/** Ends it for both, whoever wished it; a private one only by its own author, and by nobody for them. */
+export async function end(db: Database, { hub, person, other, forSomebody = false }: Pair): Promise<void> {
   await db.write((tx) =>
     tx.run(
       `DELETE FROM pairings
-       WHERE hub = :hub AND (person_id = :person AND other_id = :other
-         OR person_id = :other AND other_id = :person AND kind <> 'not-together')`,
-      { hub, person, other },
+       WHERE hub = :hub AND (kind <> 'not-together' OR person_id = :person AND NOT :forSomebody)
+         AND (person_id = :person AND other_id = :other OR person_id = :other AND other_id = :person)`,
+      { hub, person, other, forSomebody: Number(forSomebody) },
     ),
   );
+}
+
+async function isThere(tx: Reader, { hub, person, other }: Pair): Promise<boolean> {
+  const row = await tx.one(
+    'SELECT hub FROM pairings WHERE hub = :hub AND person_id = :person AND other_id = :other',
+    { hub, person, other },
+  );
+  return row !== null;
 }
 
 function fromRow(row: Row): Pairing {

@@ -1,12 +1,14 @@
 import type { Database, Writer } from '#server/db/database.ts';
 import * as letters from '#server/outbox/letters.ts';
 import * as cover from './cover.ts';
+import * as jobs from './jobs.ts';
 import * as making from './making.ts';
 import * as shifts from './shifts.ts';
 import type { Shift } from './shifts.ts';
 
-/** True when this asked them: who is on it, was asked, or said no, is left in peace. */
+/** True when this asked them: who is on it, was asked, or said no, and the host whom it helps, is left in peace. */
 export async function propose(tx: Writer, shift: Shift, person: string, now: number): Promise<boolean> {
+  if (jobs.isHelpFor(shift.job, shift.meetup, person)) return false;
   const id = await shifts.keep(tx, shift, now);
   if (id === null) return false;
   const asked = await tx.run(

@@ -3,6 +3,7 @@ import { newId } from '#server/ids.ts';
 import * as attempts from '#server/people/attempts.ts';
 import * as cover from '#server/rotas/cover.ts';
 import * as errands from '#server/rotas/errands.ts';
+import * as jobs from '#server/rotas/jobs.ts';
 import * as newcomers from '#server/rotas/newcomers.ts';
 import * as promised from '#server/rotas/promised.ts';
 import * as shifts from '#server/rotas/shifts.ts';
@@ -25,7 +26,10 @@ export const load: PageServerLoad = async (event) => {
   const all = await rota.ahead(event, hub.slug);
   const mine = viewer ? await promised.ofPerson(house.db, viewer.id, now) : [];
   const own = new Set(mine.map(({ shift }) => shift));
-  const open = all.filter((shift) => shifts.heldPlaces(shift, now) < shift.most && !own.has(shift.id ?? ''));
+  const isHelp = ({ job, meetup }: Shift) => viewer !== null && jobs.isHelpFor(job, meetup, viewer.id);
+  const open = all.filter(
+    (shift) => shifts.heldPlaces(shift, now) < shift.most && !own.has(shift.id ?? '') && !isHelp(shift),
+  );
   const tasks = await errands.open(house.db, hub.slug);
   const done = event.url.searchParams.get('done');
   const at = event.url.searchParams.get('at');

@@ -26,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
     reasons: draft ? Object.fromEntries(making.reasonsOf(problem!, draft)) : {},
     hours: await hours.byQuarter(house.db, hub.slug, now),
     helpers: helpers.map(({ person, firstName }) => ({ id: person, firstName })),
-    draft: draft && sheet.summaryOf(draft, problem!, hub.zone),
+    draft: draft && sheet.summaryOf(draft, problem!, { zone: hub.zone, now }),
   };
 };
 

@@ -1,5 +1,6 @@
 import type { Draft, DraftCell } from '#server/rotas/drafts.ts';
 import type { RotaProblem } from '#server/rotas/fill-problem.ts';
+import * as cards from '#server/rotas/jobs.ts';
 import * as shifts from '#server/rotas/shifts.ts';
 import type { Shift } from '#server/rotas/shifts.ts';
 import { localOf } from '#server/wall-clock.ts';
@@ -28,6 +29,7 @@ export function datesOf(all: Shift[], draft: Draft | null, now: number) {
         name: shift.job.name,
         must: shift.job.must,
         gap: shifts.gapOf(shift),
+        helps: shift.meetup.hosts.map(({ id }) => id).filter((id) => cards.isHelpFor(shift.job, meetup, id)),
         places: placesOf(shift, draft?.cells ?? [], names, now),
       }));
     return { id: meetup.id, title: meetup.title, startsLocal: meetup.startsLocal, jobs, ...countOf(jobs) };
@@ -80,14 +82,18 @@ function placesOf(shift: Shift, cells: DraftCell[], names: Map<string, string>, 
   return [...said.map((one, i): Place => ({ ...one, place: -1 - i, must: true })), ...rest];
 }
 
+/** So long after it was made, in seconds, a better draft would have come: the solver has ten, and may have to wait. */
+const PATIENCE = 120;
+
 /** What the draft is as a whole: how good, and how the work is shared against what people pledged. */
-export function summaryOf(draft: Draft, problem: RotaProblem, zone: string) {
+export function summaryOf(draft: Draft, problem: RotaProblem, { zone, now }: { zone: string; now: number }) {
   const given = new Map<string, number>();
   for (const { person } of draft.cells) {
     if (person !== null) given.set(person, (given.get(person) ?? 0) + 1);
   }
   return {
-    how: draft.how,
+    // Where nothing better came, as when Natter stood still meanwhile, nothing more will come.
+    how: draft.how === 'first' && now - draft.madeAt > PATIENCE ? ('best-found' as const) : draft.how,
     made: localOf(draft.madeAt, zone),
     isAsked: draft.askedAt !== null,
     isEdited: draft.editedAt !== null,

@@ -65,20 +65,22 @@ export async function save(event: RequestEvent, { hub, person, path, by }: Whose
   const wishes = { person, hub: hub.slug, pledge, remindHours, likings, enteredBy: by };
   const outcome = await helping.say(house.db, wishes, now);
   if (outcome === 'has-a-job') {
-    return refuse(form.values, {
-      pledge: `You have a job already. Say “I can't make it” for that first, or choose once in three months`,
-    });
+    return refuse(form.values, { pledge: `${hasAJob(by)}, or choose once in three months` });
   }
   return redirect(303, `${path}?saved=wishes#said`);
 }
 
-export async function stop(event: RequestEvent, { hub, person, path }: Whose) {
+export async function stop(event: RequestEvent, { hub, person, path, by }: Whose) {
   const { house, now } = event.locals;
   const outcome = await helping.stop(house.db, hub.slug, person, now);
-  if (outcome === 'has-a-job') {
-    return refuse({}, { pledge: `You have a job already. Say “I can't make it” for that first` });
-  }
+  if (outcome === 'has-a-job') return refuse({}, { form: hasAJob(by) });
   return redirect(303, `${path}?saved=stopped#said`);
+}
+
+function hasAJob(by: string | null): string {
+  return by === null
+    ? `You have a job already. Say “I can't make it” for that first`
+    : `They have a job already. Say first that they can't make it`;
 }
 
 const AWAY_PROBLEMS = {
@@ -105,12 +107,13 @@ export async function takeBackAway(event: RequestEvent, { person, path }: Whose)
   return redirect(303, `${path}?saved=back#away`);
 }
 
-export async function wish(event: RequestEvent, { hub, person, path }: Whose) {
+export async function wish(event: RequestEvent, { hub, person, path, by }: Whose) {
   const form = await readForm(event, PAIRING);
   if (!form.ok) return form.failure;
   const { other, kind } = form.value;
   const { house, now } = event.locals;
-  const outcome = await pairings.wish(house.db, { hub: hub.slug, person, other, kind }, now);
+  const pair = { hub: hub.slug, person, other, kind, forSomebody: by !== null };
+  const outcome = await pairings.wish(house.db, pair, now);
   if (outcome === 'not-there') return refuse(form.values, { other: 'Choose somebody from the list' });
   return redirect(303, `${path}?saved=${outcome}#with`);
 }
@@ -123,9 +126,10 @@ export async function agree(event: RequestEvent, { hub, person, path }: Whose) {
   return redirect(303, `${path}?saved=holds#with`);
 }
 
-export async function end(event: RequestEvent, { hub, person, path }: Whose) {
+export async function end(event: RequestEvent, { hub, person, path, by }: Whose) {
   const form = await readForm(event, OTHER);
   if (!form.ok) return fail(422, form.failure.data);
-  await pairings.end(event.locals.house.db, { hub: hub.slug, person, other: form.value.other });
+  const pair = { hub: hub.slug, person, other: form.value.other, forSomebody: by !== null };
+  await pairings.end(event.locals.house.db, pair);
   return redirect(303, `${path}?saved=ended#with`);
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Journey } from '#server/lifts/bus-fits.ts';
-import { read, type NearTimetable } from '#server/lifts/gtfs-reading.ts';
+import { read } from '#server/lifts/gtfs-reading.ts';
 import * as timetableFits from '#server/lifts/timetable-fits.ts';
 import * as timetableKeeping from '#server/lifts/timetable-keeping.ts';
 import type { BusRide } from '#server/lifts/timetable-rides.ts';
+import { packed } from '#server/lifts/timetable-rows.ts';
 import * as timetables from '#server/lifts/timetables.ts';
 import { instantOf, localOf } from '#server/wall-clock.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
@@ -172,13 +173,9 @@ const called = (name: string): Changes => ({
 
 async function bring(town: LiftVillage, changes: Changes = {}): Promise<LiftVillage> {
   const near = await timetables.placesOf(town.db, town.hub);
-  const found = await read(timetable(changes), near, '2027-03-01');
+  const found = packed(await read(timetable(changes), near, '2027-03-01'));
   if (found.is !== 'timetable') throw new Error(`${found.is} ${found.what}`);
-  const kept = await timetableKeeping.keep(
-    town.db,
-    { hub: town.hub, by: town.ada, timetable: found as NearTimetable },
-    NOW,
-  );
+  const kept = await timetableKeeping.keep(town.db, { hub: town.hub, by: town.ada, timetable: found }, NOW);
   if (kept === null) throw new Error('too many');
   return town;
 }

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Point } from './distance.ts';
-import type { Read } from './gtfs-reading.ts';
 import { LARGEST } from './gtfs-zip.ts';
+import type { packed } from './timetable-rows.ts';
+
+type Answer = ReturnType<typeof packed>;
 
 export interface Task {
   /** Used up by being read. */
@@ -23,14 +25,14 @@ let last: Promise<unknown> = Promise.resolve();
  * Reads a timetable file in a thread of its own, one at a time in this process, so that nobody waits for it. One that
  * takes longer than 20 s or more memory than there is ends with its thread. Never throws for what is in a file.
  */
-export function read(task: Task, { file = WORKER, limitMs = LIMIT_MS } = {}): Promise<Read> {
+export function read(task: Task, { file = WORKER, limitMs = LIMIT_MS } = {}): Promise<Answer> {
   if (task.bytes.length > LARGEST) return Promise.resolve({ is: 'too-large', what: '' });
   const answer = last.then(() => run(task, file, limitMs));
   last = answer.catch(() => undefined);
   return answer;
 }
 
-function run(task: Task, file: string, limitMs: number): Promise<Read> {
+function run(task: Task, file: string, limitMs: number): Promise<Answer> {
   const worker = new Worker(resolve(file), {
     workerData: task,
     transferList: [task.bytes.buffer],
@@ -40,7 +42,7 @@ function run(task: Task, file: string, limitMs: number): Promise<Read> {
   });
   return new Promise((settle) => {
     let isOver = false;
-    const end = (answer: Read) => {
+    const end = (answer: Answer) => {
       if (isOver) return;
       isOver = true;
       clearTimeout(limit);

@@ -3,13 +3,13 @@ import type { Database, Writer } from '#server/db/database.ts';
 import { text } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
 import { nextTurn } from '#server/turns.ts';
-import type { NearTimetable } from './gtfs-reading.ts';
+import type { PackedTimetable, Step } from './timetable-rows.ts';
 import * as timetables from './timetables.ts';
 
 /** More companies than this call at no village. */
 export const MOST = 5;
-/** So many rows are written at once; everybody else waits for less than 50 ms. */
-const ROWS_A_STEP = 1_000;
+/** So many trips are taken away at once, with all their calls. */
+const TRIPS_A_STEP = 20;
 /** Whoever writes for longer has been cut off. */
 const LONGEST_WRITE = 10 * MINUTE;
 
@@ -19,7 +19,7 @@ const LONGEST_WRITE = 10 * MINUTE;
  */
 export async function keep(
   db: Database,
-  { hub, by, timetable }: { hub: string; by: string; timetable: NearTimetable },
+  { hub, by, timetable }: { hub: string; by: string; timetable: PackedTimetable },
   now: number,
 ): Promise<string | null> {
   await clearUnfinished(db, hub, now);
@@ -27,12 +27,9 @@ export async function keep(
   const same = before.filter(({ name }) => name === timetable.name);
   if (before.length - same.length >= MOST) return null;
   const id = await db.write((tx) => begin(tx, { hub, by, timetable }, now));
-  for (const [insert, rows] of rowsOf(timetable)) {
-    for (let from = 0; from < rows.length; from += ROWS_A_STEP) {
-      const json = JSON.stringify(rows.slice(from, from + ROWS_A_STEP));
-      await db.write((tx) => tx.run(insert, { id, json }));
-      await nextTurn();
-    }
+  for (const { table, json } of timetable.steps) {
+    await db.write((tx) => tx.run(into(table), { id, json }));
+    await nextTurn();
   }
   await db.write(async (tx) => {
     await tx.run('UPDATE timetables SET ready_at = :now WHERE id = :id', { id, now });
@@ -49,62 +46,47 @@ export async function remove(db: Database, hub: string, id: string): Promise<voi
 
 async function begin(
   tx: Writer,
-  { hub, by, timetable }: { hub: string; by: string; timetable: NearTimetable },
+  { hub, by, timetable }: { hub: string; by: string; timetable: PackedTimetable },
   now: number,
 ): Promise<string> {
   const id = newId();
-  const { name, zone, begins, ends, bookings, services } = timetable;
-  const rules = bookings.map(({ service, ...rule }) => ({
-    ...rule,
-    runs: service === null ? null : (services[service] ?? null),
-  }));
+  const { name, zone, begins, ends, bookings } = timetable;
   await tx.run(
     `INSERT INTO timetables (id, hub, name, zone, begins, ends, bookings, brought_at, brought_by)
-     VALUES (:id, :hub, :name, :zone, :begins, :ends, :rules, :now, :by)`,
-    { id, hub, name, zone, begins, ends, now, by, rules: JSON.stringify(rules) },
+     VALUES (:id, :hub, :name, :zone, :begins, :ends, :bookings, :now, :by)`,
+    { id, hub, name, zone, begins, ends, bookings, now, by },
   );
   return id;
 }
 
-/** What is written, table by table: a statement, and its rows as lists of values. */
-function rowsOf({ places, trips, services }: NearTimetable): [insert: string, rows: unknown[][]][] {
-  return [
-    [
-      into('places (timetable_id, place, name, latitude, longitude, rings)', 5),
-      places.map(({ name, point, rings }, place) => [
-        ...[place, name, point.latitude, point.longitude],
-        rings && JSON.stringify(rings),
-      ]),
+const COLUMNS: Record<Step['table'], string[]> = {
+  places: ['place', 'name', 'latitude', 'longitude', 'rings'],
+  trips: [
+    ...['trip', 'line', 'towards', 'company', 'telephone', 'runs', 'repeats', 'ends_name', 'ends_seconds'],
+  ],
+  calls: [
+    ...[
+      'trip',
+      'nth',
+      'place',
+      'arrives',
+      'departs',
+      'about',
+      'opens',
+      'closes',
+      'get_on',
+      'get_off',
+      'booking',
     ],
-    [
-      into(
-        'trips (timetable_id, trip, line, towards, company, telephone, runs, repeats, ends_name, ends_seconds)',
-        9,
-      ),
-      trips.map(({ line, towards, company, telephone, service, repeats, ends }, trip) => [
-        ...[trip, line, towards, company, telephone, services[service]],
-        repeats.length > 0 ? JSON.stringify(repeats) : null,
-        ...[ends?.name ?? null, ends?.arrives ?? null],
-      ]),
-    ],
-    [
-      into(
-        'calls (timetable_id, trip, nth, place, arrives, departs, about, opens, closes, get_on, get_off, booking)',
-        11,
-      ),
-      trips.flatMap(({ calls }, trip) =>
-        calls.map((call) => [
-          ...[trip, call.nth, call.place, call.arrives, call.departs, Number(call.about), call.opens],
-          ...[call.closes, call.getOn, call.getOff, call.booking],
-        ]),
-      ),
-    ],
-  ];
-}
+  ],
+};
 
-function into(table: string, values: number): string {
-  const each = Array.from({ length: values }, (_, at) => `value ->> ${at}`).join(', ');
-  return `INSERT INTO timetable_${table} SELECT :id, ${each} FROM json_each(:json)`;
+function into(table: Step['table']): string {
+  const columns = COLUMNS[table];
+  return `
+    INSERT INTO timetable_${table} (timetable_id, ${columns.join(', ')})
+    SELECT :id, ${columns.map((_, at) => `value ->> ${at}`).join(', ')}
+    FROM json_each(:json)`;
 }
 
 async function hide(tx: Writer, hub: string, id: string): Promise<number> {
@@ -122,8 +104,8 @@ async function clear(db: Database, id: string): Promise<void> {
       SELECT trip FROM timetable_trips WHERE timetable_id = :id ORDER BY trip LIMIT :most)`;
   for (let left = 1; left > 0; await nextTurn()) {
     left = await db.write(async (tx) => {
-      await tx.run(some, { id, most: ROWS_A_STEP / 20 });
-      return tx.run(trips, { id, most: ROWS_A_STEP / 20 });
+      await tx.run(some, { id, most: TRIPS_A_STEP });
+      return tx.run(trips, { id, most: TRIPS_A_STEP });
     });
   }
   await db.write((tx) => tx.run('DELETE FROM timetables WHERE id = :id', { id }));

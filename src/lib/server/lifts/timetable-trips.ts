@@ -74,12 +74,12 @@ export async function between(db: Reader, { id }: Timetable, asked: Asked): Prom
   const { from, to, words, arriving } = asked;
   if (from.length === 0 || (to.length === 0 && words === '')) return [];
   const days = JSON.stringify(asked.days.filter(({ figure }) => figure >= 0));
-  const args = { id, days, from: JSON.stringify(from), most: MOST_ROWS, arriving: Number(arriving) };
+  const args = { id, days, from: JSON.stringify(from), most: MOST_ROWS };
   if (to.length > 0) {
-    const row = await db.one(BETWEEN, { ...args, to: JSON.stringify(to) });
+    const row = await db.one(arriving ? ARRIVING : LEAVING, { ...args, to: JSON.stringify(to) });
     return packedRows(row!, 'trips').map(fromRow);
   }
-  const row = await db.one(TO_THE_END, args);
+  const row = await db.one(TO_THE_END, { ...args, arriving: Number(arriving) });
   const found = packedRows(row!, 'trips').map(fromRow);
   return found.filter((trip) => sharesWord(`${trip.towards} ${trip.endsName}`, words));
 }
@@ -98,25 +98,29 @@ const TRIP = `
   a.get_on AS on_way, (
     SELECT json_extract(m.bookings, '$[' || a.booking || ']') FROM timetables m WHERE m.id = :id) AS booking`;
 
-const BETWEEN = `
+/** `first` is the end whose times count: of thousands of calls only the few in time look for their other end. */
+const betweenSql = (first: 'a' | 'b', time: 'a.departs' | 'b.arrives') => `
   ${PACKED}
   FROM (
     SELECT ${TRIP}, b.place AS off_place, b.arrives AS off_arrives, b.departs AS off_departs, b.about AS off_about,
       b.opens AS off_opens, b.closes AS off_closes, b.get_off AS off_way
-    FROM timetable_calls a
-    JOIN timetable_calls b ON b.timetable_id = a.timetable_id AND b.trip = a.trip AND b.nth > a.nth
-    JOIN timetable_trips t ON t.timetable_id = a.timetable_id AND t.trip = a.trip
-    WHERE a.timetable_id = :id AND a.place IN (SELECT value FROM json_each(:from))
+    FROM timetable_calls ${first}
+    CROSS JOIN timetable_trips t ON t.timetable_id = ${first}.timetable_id AND t.trip = ${first}.trip
+    CROSS JOIN timetable_calls ${first === 'a' ? 'b' : 'a'}
+      ON b.timetable_id = a.timetable_id AND b.trip = a.trip AND b.nth > a.nth
+    WHERE a.timetable_id = :id AND b.timetable_id = :id AND a.place IN (SELECT value FROM json_each(:from))
       AND b.place IN (SELECT value FROM json_each(:to)) AND a.get_on <> 'no' AND b.get_off <> 'no'
       AND (a.place <> b.place OR a.opens IS NOT NULL)
       AND EXISTS (
         SELECT 1
         FROM json_each(:days) AS day
-        WHERE substr(t.runs, (day.value ->> 'figure') + 1, 1) = '1' AND (
-          t.repeats IS NOT NULL OR a.opens IS NOT NULL OR b.opens IS NOT NULL OR
-          CASE WHEN :arriving THEN b.arrives ELSE a.departs END
-            BETWEEN day.value ->> 'low' AND day.value ->> 'high'))
+        WHERE (${first}.opens IS NOT NULL OR t.repeats IS NOT NULL
+          OR ${time} BETWEEN day.value ->> 'low' AND day.value ->> 'high')
+          AND substr(t.runs, (day.value ->> 'figure') + 1, 1) = '1')
     LIMIT :most)`;
+
+const ARRIVING = betweenSql('b', 'b.arrives');
+const LEAVING = betweenSql('a', 'a.departs');
 
 const TO_THE_END = `
   ${PACKED}

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { timetable } from '../helpers/gtfs.ts';
 import { expect, expectOpenToAll, test } from './natter.ts';
 
@@ -52,7 +53,14 @@ test('with a timetable it is said when the bus goes, and that it should be asked
   };
   await bring('photo.zip', Buffer.from('no zip at all'));
   await expect(page.getByText('This is not a timetable file').first()).toBeVisible();
-  await bring('moor-buses.zip', timetable(IN_THE_DEMO));
+  await bring('county.zip', Buffer.alloc(8_500_000));
+  await expect(page.getByText('This file is too large').first()).toBeVisible();
+  await expect(page.getByText('We have the timetable.')).toHaveCount(0);
+  // Larger than any other form may be: with the shapes of the roads, which we do not read.
+  await bring(
+    'moor-buses.zip',
+    timetable(IN_THE_DEMO, [{ name: 'shapes.txt', body: randomBytes(2_000_000) }]),
+  );
   await expect(page.getByText('We have the timetable.')).toBeVisible();
   await expect(page.getByText('2 stops near here, 2 trips.')).toBeVisible();
 

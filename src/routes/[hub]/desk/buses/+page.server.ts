@@ -4,15 +4,16 @@ import * as takenForms from '#server/hubs/taken-forms.ts';
 import { newId } from '#server/ids.ts';
 import * as buses from '#server/lifts/buses.ts';
 import * as gtfsBeside from '#server/lifts/gtfs-beside.ts';
+import { LARGEST } from '#server/lifts/gtfs-zip.ts';
 import * as timetableKeeping from '#server/lifts/timetable-keeping.ts';
 import * as timetables from '#server/lifts/timetables.ts';
 import { localOf } from '#server/wall-clock.ts';
-import { readFields, readForm, refuse } from '../../../door.ts';
+import { isTooLarge, readFields, readForm, refuse } from '../../../door.ts';
 import { shown } from '../../lifts/buses.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { placesOf, requireDesk } from './desk.ts';
 import { BUS } from './forms.ts';
-import { NO_FILE, refusalInWords, TOO_MANY } from './refusals.ts';
+import { NO_FILE, refusalInWords, TOO_LARGE, TOO_MANY } from './refusals.ts';
 
 const TIMETABLE = v.object({ id: v.pipe(v.string('Choose a timetable'), v.maxLength(60)) });
 
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
   const all = await buses.ofHub(house.db, hub.slug, { closed: true });
   return {
     once: newId(),
+    file: { most: LARGEST, tooLarge: TOO_LARGE },
     today: localOf(now, hub.zone).slice(0, 10),
     done: event.url.searchParams.get('done'),
     places: await placesOf(event, hub.slug),
@@ -51,6 +53,7 @@ export const actions: Actions = {
 
   bring: async (event) => {
     const { hub, by } = await requireDesk(event);
+    if (isTooLarge(event.request)) return refuse({}, { file: TOO_LARGE });
     const file = (await readFields(event.request)).find(([name]) => name === 'file')?.[1];
     if (!(file instanceof File) || file.size === 0) return refuse({}, { file: NO_FILE });
     const { house, now } = event.locals;

@@ -23,4 +23,5 @@ export function refusalInWords(because: Because, what: string): string {
 }
 
 export const TOO_MANY = `There are ${MOST} timetables here already. Take one away first`;
+export const TOO_LARGE = 'This file is too large. We take 8 MB. Ask for the file of one bus company alone';
 export const NO_FILE = 'Choose a file. Its name ends in .zip';

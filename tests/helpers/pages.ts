@@ -84,7 +84,18 @@ const KEEPERS = [
 ];
 
 const OF_MEETUP = [
-  ...['', '/jobs', '/lifts', '/lifts/list', '/lifts/taxi', '/change', '/cancel', '/reached', '/ring-list', '/sign-in-sheet'],
+  ...[
+    '',
+    '/jobs',
+    '/lifts',
+    '/lifts/list',
+    '/lifts/taxi',
+    '/change',
+    '/cancel',
+    '/reached',
+    '/ring-list',
+    '/sign-in-sheet',
+  ],
 ];
 
 /** The paths for somebody new. */

@@ -8,6 +8,7 @@ import * as setUpLinks from '#server/hubs/set-up-links.ts';
 import { newId } from '#server/ids.ts';
 import { createLog } from '#server/log.ts';
 import * as sessions from '#server/people/sessions.ts';
+import * as mapOrigin from './routes/map-origin.ts';
 import * as renewed from './routes/renewed.ts';
 import * as sentLater from './routes/sent-later.ts';
 import * as sessionCookie from './routes/session-cookie.ts';
@@ -60,6 +61,7 @@ export const handle: Handle = async ({ event, resolve }) => {
       transformPageChunk: ({ html }) => html.replace('%natter.text%', size),
       preload: ({ type }) => type === 'js' || type === 'css',
     }));
+  mapOrigin.open(response, house.config.mapTiles);
   return sayWhoseItIs(renewed.answerFor(event) ?? signedOut.answerFor(event) ?? response, event);
 };
 

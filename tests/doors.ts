@@ -248,6 +248,8 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/desk/lifts/ask ?/buses': 'host',
   '/[hub]/desk/buses page': 'host',
   '/[hub]/desk/buses ?/add': 'host',
+  '/[hub]/desk/buses ?/bring': 'host',
+  '/[hub]/desk/buses ?/remove': 'host',
   '/[hub]/desk/buses/[id] page': 'host',
   '/[hub]/desk/buses/[id] ?/save': 'host',
   '/[hub]/desk/buses/[id] ?/close': 'host',

@@ -1,6 +1,7 @@
 // Serves the built app until it is told to stop. `npm start` ends here; a systemd unit may begin here.
 import { fileURLToPath } from 'node:url';
 import { giveUp, Problem } from './saying.mjs';
+import { largest } from './serving/bodies.mjs';
 import { createNatterServer, placeOf, SCHEME_HEADER } from './serving/server.mjs';
 import { readSettings } from './serving/settings.mjs';
 
@@ -20,7 +21,7 @@ try {
 
 async function serve() {
   const settings = readSettings(process.env);
-  const handler = await loadApp();
+  const handler = await loadApp(settings);
   const server = createNatterServer(handler, settings, log);
   process.on('SIGTERM', () => stop(server));
   process.on('SIGINT', () => stop(server));
@@ -35,14 +36,16 @@ async function serve() {
   console.log(`Natter is at ${settings.origin ?? `http://localhost:${port}`}`);
 }
 
-/** Starts the app: it reads its settings, opens and migrates the database. @returns {Promise<import('./serving/server.mjs').Handler>} */
-async function loadApp() {
+/** Starts the app: it reads its settings, opens and migrates the database. @param {import('./serving/settings.mjs').Settings} settings @returns {Promise<import('./serving/server.mjs').Handler>} */
+async function loadApp({ bodyLimit }) {
   // The adapter would believe any visitor about these.
   for (const name of ['HOST_HEADER', 'PORT_HEADER', 'PROTOCOL_HEADER']) delete process.env[name];
-  for (const name of ['ORIGIN', 'ADDRESS_HEADER', 'XFF_DEPTH', 'BODY_SIZE_LIMIT']) {
+  for (const name of ['ORIGIN', 'ADDRESS_HEADER', 'XFF_DEPTH']) {
     if (!process.env[name]) delete process.env[name];
   }
   process.env.PROTOCOL_HEADER = SCHEME_HEADER;
+  // The adapter has one limit for all; each door's own is held in front of it.
+  process.env.BODY_SIZE_LIMIT = String(largest(bodyLimit));
   const built = new URL('../../build/handler.js', import.meta.url).href;
   return (await import(built)).handler;
 }

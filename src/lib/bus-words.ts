@@ -23,9 +23,42 @@ export interface ShownBus {
   isOld: boolean;
 }
 
+/** One way by a bus of a timetable. Times are 'YYYY-MM-DDTHH:MM' on the hub's clock. */
+export interface ShownRide {
+  leg: 'out' | 'back';
+  line: string;
+  towards: string;
+  company: string;
+  telephone: string | null;
+  onRequest: boolean;
+  leaves: string;
+  arrives: string | null;
+  about: boolean;
+  /** Minutes from one to the next, where it keeps to no times. */
+  every: number | null;
+  /** Minutes on foot; null where there is nothing to walk, or nobody knows. */
+  getOn: { name: string; walk: number | null };
+  getOff: { name: string; walk: number | null };
+  ring: boolean;
+  ringBy: string | null;
+  message: string;
+  /** The day its timetable was brought. */
+  brought: string;
+}
+
 /** The buses to be said before anybody is asked for a lift; `day` is null where none is known yet. */
 export interface BusesFirst {
   day: string | null;
+  /** False where no bus is known at all, and nobody asked. */
+  says: boolean;
+  /** Which ways are wanted. */
+  wants: { there: boolean; back: boolean };
+  /** By a timetable. */
+  there: ShownRide[];
+  back: ShownRide[];
+  /** Timetables that end before the day, 'YYYY-MM-DD'. */
+  tooOld: { name: string; ends: string }[];
+  /** By what was typed in. */
   fitting: { bus: ShownBus; there: boolean; back: boolean }[];
   others: ShownBus[];
 }
@@ -74,4 +107,31 @@ export function stopsInWords({ at, stops, toTheDoor }: Pick<ShownBus, 'at' | 'st
 export function waysInWords({ there, back }: { there: boolean; back: boolean }): string {
   if (there && back) return 'It may take you there and back';
   return there ? 'It may take you there, but not back' : 'It may take you back, but not there';
+}
+
+/** "Bus 95 to Whitby"; "Moor Rider" has a name of its own. */
+export function lineInWords({
+  line,
+  towards,
+  company,
+}: Pick<ShownRide, 'line' | 'towards' | 'company'>): string {
+  const name = line === '' ? company : /^\w{1,4}$/.test(line) ? `Bus ${line}` : line;
+  return towards === '' || name.includes(towards) ? name : `${name} to ${towards}`;
+}
+
+/** "It leaves Chapel Gate at 9.40 in the morning, 2 minutes from there on foot." */
+export function leavesInWords({ getOn, leaves, about, every, leg }: ShownRide): string {
+  const walk = walkInWords(getOn.walk, leg === 'out' ? 'on foot from where you set out' : 'on foot');
+  const often = every === null ? '' : ` It goes about every ${every} minutes.`;
+  return `It leaves ${getOn.name} ${about ? 'about' : 'at'} ${timeInWords(leaves)}${walk}.${often}`;
+}
+
+export function arrivesInWords({ getOff, arrives, about }: ShownRide): string {
+  if (arrives === null) return '';
+  return `It is at ${getOff.name} ${about ? 'about' : 'at'} ${timeInWords(arrives)}${walkInWords(getOff.walk, 'on foot')}.`;
+}
+
+function walkInWords(minutes: number | null, how: string): string {
+  if (minutes === null) return '';
+  return minutes === 1 ? `, a minute ${how}` : `, ${minutes} minutes ${how}`;
 }

@@ -64,8 +64,14 @@ function blanks(schema: v.GenericSchema): FormValues {
 
 type Fields = [name: string, value: FormDataEntryValue][];
 
-/** The form that was sent; 400 for a body that is none, 413 for more fields than any of our forms has. */
+/** True for a form with a file that is more than this door takes: nothing of it is here. */
+export function isTooLarge({ headers }: Request): boolean {
+  return headers.has('x-natter-too-large');
+}
+
+/** The form that was sent; 400 for a body that is none, 413 for more than any of our forms has. */
 export async function readFields(request: Request): Promise<Fields> {
+  if (isTooLarge(request)) error(413, 'This is more than we can take');
   const form = await request.formData().catch((problem: unknown) => {
     throw problem instanceof TypeError ? error(400, 'This form cannot be read') : problem;
   });

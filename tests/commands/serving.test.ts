@@ -63,8 +63,8 @@ async function serve(handler: Handler, origin?: string, bodyLimit = '1K') {
 }
 
 /** Sends bytes as they are and returns what comes back before the connection ends. */
-async function sendRaw(text: string): Promise<string> {
-  const { port } = await serve(page);
+async function sendRaw(text: string, handler: Handler = page): Promise<string> {
+  const { port } = await serve(handler);
   const socket = connect(port, '127.0.0.1');
   socket.write(text);
   return Buffer.concat(await socket.toArray()).toString();
@@ -290,6 +290,42 @@ describe('compression', () => {
     expect(bestEncoding('br;q=0, gzip;q=0.5')).toBe('gzip');
     expect(bestEncoding('br;q=0.0, identity')).toBeNull();
     expect(bestEncoding('br;q=0.1')).toBe('br');
+  });
+});
+
+describe('what comes along', () => {
+  const count: Handler = async (asked, response) => {
+    let bytes = 0;
+    for await (const piece of asked) bytes += (piece as Buffer).length;
+    response.end(`${bytes} bytes, ${asked.headers['x-natter-too-large'] ?? 'all'}`);
+  };
+  const send = (path: string, lines: string, body = '', handler = count) =>
+    sendRaw(
+      `POST ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${lines}\r\n\r\n${body}`,
+      handler,
+    );
+
+  test('a file that is too large is left out, and the app is told so that it can say so in words', async () => {
+    const tell: Handler = ({ headers }, response) =>
+      response.end(`${headers['content-length']} bytes, ${headers['x-natter-too-large'] ?? 'all'}`);
+    const file = 'Content-Type: multipart/form-data; boundary=x\r\nX-Natter-Too-Large: no\r\nContent-Length:';
+    expect(await send('/', `${file} 500000`, 'a'.repeat(500_000), tell)).toMatch(/\r\n0 bytes, yes$/);
+    expect(await send('/', `${file} 3`, 'abc', tell)).toMatch(/\r\n3 bytes, all$/);
+  });
+
+  test('only where a host brings a file may more come in, and not without end', async () => {
+    const large = 'a'.repeat(2_000_000);
+    for (const path of ['/village/desk/buses?/bring', '/village/desk/calendars?/file'])
+      expect(await send(path, 'Content-Length: 2000000', large)).toMatch(/2000000 bytes, all$/);
+    for (const path of ['/village/desk/buses?/add', '/village/desk/buses?/bring&x', '/a/b/desk/buses?/bring'])
+      expect(await send(path, 'Content-Length: 2000000'), path).toMatch(/^HTTP\/1\.1 413 /);
+    expect(await send('/village/desk/buses?/bring', 'Content-Length: 8200000')).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  test('one that does not say how long it is ends where it is too long', async () => {
+    const pieces = (length: number) => `${length.toString(16)}\r\n${'a'.repeat(length)}\r\n0\r\n\r\n`;
+    expect(await send('/', 'Transfer-Encoding: chunked', pieces(1_024))).toMatch(/1024 bytes, all/);
+    expect(await send('/', 'Transfer-Encoding: chunked', pieces(1_025))).not.toContain('bytes');
   });
 });
 

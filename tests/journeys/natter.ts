@@ -18,6 +18,8 @@ interface Village {
 interface Fixtures {
   /** Starts in the demo village, with `test.use({ inVillage: true })`; otherwise empty, with a set-up link. */
   inVillage: boolean;
+  /** What the operator sets besides. */
+  settings: Record<string, string>;
   push: PushReceiver;
   mail: MailReceiver;
   /** The built Natter, running for this one test; relative addresses lead to it. */
@@ -28,6 +30,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, { village: Village }>({
   inVillage: [false, { option: true }],
+  settings: [{}, { option: true }],
 
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern
   push: async ({}, use) => {
@@ -43,7 +46,7 @@ export const test = base.extend<Fixtures, { village: Village }>({
     await mail.stop();
   },
 
-  natter: async ({ inVillage, push, mail, village }, use, about) => {
+  natter: async ({ inVillage, settings, push, mail, village }, use, about) => {
     const trust = about.outputPath('push-service.pem');
     writeFileSync(trust, push.ca);
     const natter = await startNatter({
@@ -54,6 +57,7 @@ export const test = base.extend<Fixtures, { village: Village }>({
         PUSH_CONTACT: 'mailto:keeper@stainsacre.example',
         PUSH_EXTRA_HOSTS: push.host,
         NODE_EXTRA_CA_CERTS: trust,
+        ...settings,
       },
     });
     await use(natter);

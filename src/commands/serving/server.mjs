@@ -1,4 +1,5 @@
 import { createServer, STATUS_CODES } from 'node:http';
+import { hold } from './bodies.mjs';
 import { compress } from './compression.mjs';
 import { headersFor } from './headers.mjs';
 import { schemeOf } from './scheme.mjs';
@@ -47,7 +48,7 @@ export function createNatterServer(handler, settings, log) {
     response.on('close', () => server.listening || server.closeIdleConnections());
 
     if (!request.url?.startsWith('/')) return refuse(response, 400);
-    if (Number(request.headers['content-length']) > settings.bodyLimit) return refuse(response, 413);
+    if (!hold(request, settings.bodyLimit)) return refuse(response, 413);
     if (request.method === 'POST' && ONE_CLICK.test(request.url)) delete request.headers['content-type'];
     compress(request, response);
     answer(handler, request, response, log);

@@ -14,7 +14,15 @@ export interface Config {
   calendarExtraHosts: string[];
   /** A routing server for lifts; null to go by the distance. */
   roadTimesUrl: string | null;
+  /** Where maps come from, when somebody asks for one; null where nobody set it. */
+  mapTiles: MapTiles | null;
   port: number;
+}
+
+/** `address` has {z}, {x} and {y} in it; `credit` is what whoever made the map wants to be said. */
+export interface MapTiles {
+  address: string;
+  credit: string;
 }
 
 /** A setting that stops the start; its message is one line that says what to set. */
@@ -40,6 +48,7 @@ export function readConfig(env: Environment): Config {
     pushExtraHosts: readHosts('PUSH_EXTRA_HOSTS', env.PUSH_EXTRA_HOSTS),
     calendarExtraHosts: readHosts('CALENDAR_EXTRA_HOSTS', env.CALENDAR_EXTRA_HOSTS),
     roadTimesUrl: readUrl('ROAD_TIMES_URL', env.ROAD_TIMES_URL, ['http:', 'https:']),
+    mapTiles: readMapTiles(env.MAP_TILES, env.MAP_CREDIT),
     port: readPort(env.PORT),
   };
 }
@@ -90,6 +99,19 @@ function readHosts(name: string, text: string | undefined): string[] {
   const bad = hosts.find((host) => !/^(\[[0-9a-f:]+\]|[a-z0-9.-]+):\d{1,5}$/i.test(host));
   if (bad) throw new ConfigProblem(`${name} must be a list like one.example.org:443,other.example.org:8443`);
   return hosts;
+}
+
+function readMapTiles(address: string | undefined, credit: string | undefined): MapTiles | null {
+  if (!address) return null;
+  const isWhole = ['{z}', '{x}', '{y}'].every((part) => address.includes(part));
+  if (!isWhole || !URL.canParse(address) || !/^https:\/\/[a-z0-9.-]+(:\d+)?\//i.test(address)) {
+    throw new ConfigProblem(
+      'MAP_TILES must be an address with {z}, {x} and {y}, as in MAP_TILES=https://tiles.example.org/{z}/{x}/{y}.png',
+    );
+  }
+  if (!credit)
+    throw new ConfigProblem('MAP_TILES is set, so set MAP_CREDIT too, as in MAP_CREDIT=© OpenStreetMap');
+  return { address, credit };
 }
 
 function readPort(text: string | undefined): number {

@@ -79,6 +79,9 @@ export async function planMeetups(db: Database, village: Village, now: number): 
   for (const plan of plans) await series.plan(db, { hub, by: Ada, ...plan }, now);
 }
 
+/** Where the old bus shelter stands; people are picked up there too. The number is near Whitby, the place is made up. */
+export const SHELTER = { latitude: 54.4537, longitude: -0.5946 };
+
 async function addVenues(db: Database, { hub, ids }: Village, now: number) {
   const by = ids.Ada!;
   const shelter = await venues.add(
@@ -88,9 +91,9 @@ async function addVenues(db: Database, { hub, ids }: Village, now: number) {
       by,
       kind: 'public',
       name: 'The old bus shelter',
-      directions: 'Opposite the chapel, where the lane meets the main road',
+      directions: 'Where the lane meets the main road',
       address: 'Stainsacre Lane',
-      point: { latitude: 54.4667, longitude: -0.595 },
+      point: SHELTER,
       roomFor: 20,
       shelter: 'yes',
     },
@@ -105,6 +108,7 @@ async function addVenues(db: Database, { hub, ids }: Village, now: number) {
       name: 'Chapel hall',
       directions: 'Round the back of the chapel. The door is on the left',
       address: 'Chapel Lane',
+      point: { latitude: 54.4611, longitude: -0.6119 },
       keyWith: 'Ada',
       roomFor: 40,
       shelter: 'yes',

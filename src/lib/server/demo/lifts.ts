@@ -12,11 +12,12 @@ import * as wanting from '#server/lifts/wanting.ts';
 import { addDays, dayOf } from '#server/meetups/days.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import { localOf } from '#server/wall-clock.ts';
+import { SHELTER } from './diary.ts';
 import type { Village } from './village.ts';
 
 /** Where people are picked up in the demo village; the numbers are near Whitby, the places are made up. */
 const POINTS: [name: string, directions: string, point: Point][] = [
-  ['Bus shelter', 'The old one, with the lights', { latitude: 54.4537, longitude: -0.5946 }],
+  ['Bus shelter', 'The old one, with the lights', SHELTER],
   ['Chapel', 'By the gate, on the church side', { latitude: 54.461, longitude: -0.612 }],
   ['Shop', 'Under the awning', { latitude: 54.4489, longitude: -0.6071 }],
   ['Top of Mill Lane', 'Where the bench is', { latitude: 54.4702, longitude: -0.5803 }],

@@ -85,6 +85,7 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['call_notes', 'written_by'],
   ['pick_up_points', 'made_by'],
   ['buses', 'made_by'],
+  ['timetables', 'brought_by'],
   ['lift_settings', 'changed_by'],
   ['lift_homes', 'person_id'],
   ['lift_homes', 'entered_by'],

@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import type { BusesFirst, ShownBus } from '#lib/bus-words.ts';
+import { lineInWords, type BusesFirst, type ShownBus, type ShownRide } from '#lib/bus-words.ts';
 import { DAY } from '#server/clock.ts';
 import type { Hub } from '#server/hubs/hubs.ts';
 import * as busFits from '#server/lifts/bus-fits.ts';
@@ -10,6 +10,8 @@ import * as distance from '#server/lifts/distance.ts';
 import * as homes from '#server/lifts/homes.ts';
 import type { Occasion } from '#server/lifts/occasions.ts';
 import * as points from '#server/lifts/points.ts';
+import * as timetableFits from '#server/lifts/timetable-fits.ts';
+import type { BusRide } from '#server/lifts/timetable-rides.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import { instantOf, localOf } from '#server/wall-clock.ts';
@@ -44,7 +46,10 @@ export async function look(event: RequestEvent, { hub, person }: Whose) {
   const to = toPoint === null ? null : await points.find(event.locals.house.db, hub.slug, toPoint);
   const begins = await beginsAt(event, hub, person, from);
   const goes = { from: begins, to: to?.point ?? null, toWords: to?.name ?? toWords ?? '' };
-  return { values: form.values, buses: await fitting(event, hub, { ...journey, ...goes }) };
+  return {
+    values: form.values,
+    buses: { ...(await fitting(event, hub, { ...journey, ...goes })), says: true },
+  };
 }
 
 /** What there is, and what may fit each trip; of homes nobody else's are looked at. */
@@ -56,11 +61,15 @@ export async function ofTrips(
   const { house, now } = event.locals;
   const all = await buses.ofHub(house.db, hub.slug);
   const from = await beginsAt(event, hub, person, null);
-  const fits = trips.map(({ key, occasion, meetup }) => {
+  const known = await timetableFits.known(house.db, hub.slug);
+  const byTrip = new Map<string, string[]>();
+  for (const { key, occasion, meetup } of trips) {
     const journey = meetup ? journeyTo(meetup, from) : journeyFor(occasion!, from);
-    return [key, busFits.amongBuses(all, journey, now).map(({ bus }) => bus.name)] as const;
-  });
-  return { all: all.map((bus) => shown(bus, hub, now)), byTrip: new Map(fits) };
+    const { there } = await timetableFits.fitting(house.db, known, journey, now);
+    const typed = busFits.amongBuses(all, journey, now).map(({ bus }) => bus.name);
+    byTrip.set(key, [...new Set([...there.map(lineInWords), ...typed])]);
+  }
+  return { all: all.map((bus) => shown(bus, hub, now)), byTrip };
 }
 
 function journeyFor(
@@ -97,10 +106,29 @@ async function fitting(event: RequestEvent, hub: Hub, journey: Journey | null): 
   const some = journey === null ? [] : busFits.amongBuses(all, journey, now);
   const isFitting = (bus: Bus) => some.some((one) => one.bus.id === bus.id);
   const show = (bus: Bus) => shown(bus, hub, now);
+  const known = journey === null ? [] : await timetableFits.known(house.db, hub.slug);
+  const rides = journey && (await timetableFits.fitting(house.db, known, journey, now));
   return {
     day: journey?.day ?? null,
+    says: all.length + known.length > 0,
+    wants: { there: journey?.thereBy != null, back: journey?.readyFrom != null },
+    there: rides?.there.map((ride) => shownRide(ride, hub)) ?? [],
+    back: rides?.back.map((ride) => shownRide(ride, hub)) ?? [],
+    tooOld: rides?.tooOld ?? [],
     fitting: some.map(({ bus, there, back }) => ({ bus: show(bus), there, back })),
     others: all.filter((bus) => !isFitting(bus)).map(show),
+  };
+}
+
+function shownRide(
+  { key: _, timetable, leaves, arrives, ringBy, ...same }: BusRide,
+  { zone }: Hub,
+): ShownRide {
+  const local = (instant: number | null) => (instant === null ? null : localOf(instant, zone));
+  return {
+    ...same,
+    ...{ leaves: localOf(leaves, zone), arrives: local(arrives), ringBy: local(ringBy) },
+    brought: localOf(timetable.broughtAt, zone).slice(0, 10),
   };
 }
 

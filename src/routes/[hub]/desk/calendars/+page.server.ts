@@ -6,7 +6,7 @@ import * as keptDates from '#server/elsewhere/kept-dates.ts';
 import { LARGEST } from '#server/elsewhere/reading.ts';
 import { localOf } from '#server/wall-clock.ts';
 import type { FormValues } from '#lib/forms.ts';
-import { checkForm, readFields, readForm, refuse } from '../../../door.ts';
+import { checkForm, isTooLarge, readFields, readForm, refuse } from '../../../door.ts';
 import { originOf } from '../../../feed-answer.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { requireDesk } from './desk.ts';
@@ -19,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const all = await calendars.all(house.db, hub.slug);
   return {
     today: localOf(now, hub.zone),
+    file: { most: LARGEST, tooLarge: hindranceInWords('too-large') },
     calendars: await Promise.all(
       all.map(async (one) => ({
         id: one.id,
@@ -47,6 +48,7 @@ export const actions = {
 
   file: async (event) => {
     const { hub, by } = await requireDesk(event);
+    if (isTooLarge(event.request)) return refuse({}, { file: hindranceInWords('too-large') });
     const fields = await readFields(event.request);
     const form = checkForm(fields, OWNER);
     if (!form.ok) return form.failure;

@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import * as desk from '#server/lifts/desk.ts';
 import * as deskChanges from '#server/lifts/desk-changes.ts';
+import * as mapPlaces from '#server/lifts/map-places.ts';
 import * as situations from '#server/lifts/situations.ts';
 import * as orderedTaxis from '#server/lifts/ordered-taxis.ts';
 import * as taxiChanges from '#server/lifts/taxi-changes.ts';
@@ -28,6 +29,8 @@ export const load: PageServerLoad = async (event) => {
     taxis: await taxiOrders.of(house.db, outing, now),
     ordered: await orderedTaxis.of(house.db, outing, now),
     taxiChanges: await taxiChanges.ofOuting(house.db, outing),
+    map: await mapPlaces.read(house.db, meetup),
+    tiles: house.config.mapTiles,
   };
 };
 

@@ -114,6 +114,7 @@ type Said = { here: string } | 'nobody';
 
 async function hear(said: Said): Promise<void> {
   if (said === 'nobody') return whose.forgetAll();
+  await keeping.dropPast().catch(() => {});
   await sendAll().catch(() => {});
   // The page that is open was loaded before the worker was there.
   if (keeping.mayKeep(said.here)) await keeping.keepAhead([said.here]).catch(() => {});

@@ -25,19 +25,20 @@ const browser = await chromium.launch({
   args: BROWSER_FLAGS,
 });
 
-const wide = await browser.newPage({ baseURL: natter.url, viewport: DESK });
+const ours = { baseURL: natter.url, locale: 'en-GB' };
+const wide = await browser.newPage({ ...ours, viewport: DESK });
 await wide.goto(HUB);
 await shoot(wide, 'hub');
 const meetup = await wide.locator(`a[href^="${HUB}/meetups/"]`).first().getAttribute('href');
-const narrow = await browser.newPage({ baseURL: natter.url, viewport: PHONE, deviceScaleFactor: 1.5 });
+const narrow = await browser.newPage({ ...ours, viewport: PHONE, deviceScaleFactor: 1.5 });
 await narrow.goto(meetup ?? HUB);
 await shoot(narrow, 'meet-up');
 
 if (!process.argv.includes('readme')) {
-  const anybody = await browser.newPage({ baseURL: natter.url });
+  const anybody = await browser.newPage(ours);
   await shootAll(anybody, 'anybody', named(await anybodys(anybody)));
   await shootAll(anybody, 'anybody', await secrets(natter.folder, anybody));
-  const keeper = await browser.newPage({ baseURL: natter.url });
+  const keeper = await browser.newPage(ours);
   await keeper.goto(cast.Ada ?? '/');
   await keeper.getByRole('main').getByRole('button').first().click();
   await keeper.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
@@ -81,10 +82,16 @@ async function shoot(page: Page, name: string, fullPage = false): Promise<void> 
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const window = page.viewportSize()!;
   if (fullPage) await page.setViewportSize({ ...window, height: Math.min(height, TALLEST) });
+  await page.evaluate(untilPainted);
   mkdirSync(`${FOLDER}/${name.split('/').slice(0, -1).join('/')}`, { recursive: true });
   await page.screenshot({ path: `${FOLDER}/${name}.png`, animations: 'disabled' });
   await page.setViewportSize(window);
   console.log(`${FOLDER}/${name}.png`);
+}
+
+/** A window that has just grown is not painted to its end at once. */
+function untilPainted(): Promise<unknown> {
+  return new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
 }
 
 /** Returns the address that signs each of the cast in once, by first name. */

@@ -57,6 +57,16 @@ test('somebody without mail signs in with a card that a host printed', async ({
   expect(natter.printed.join('\n')).not.toContain(address.split('/').at(-1));
 });
 
+test('the only keeper is asked to find another one first, for the hub by its name', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs(page, 'Ada');
+  await page.goto('/me/data/erase');
+  await page.getByRole('link', { name: 'Choose a new keeper for Stainsacre Social' }).click();
+  await expect(page).toHaveURL(`${DESK}/people`);
+});
+
 test('whoever hosts at home reads what becomes of it before they erase themselves', async ({
   page,
   signInAs,

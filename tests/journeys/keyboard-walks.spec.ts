@@ -99,6 +99,49 @@ test('a host counts heads, tells a change, drafts a rota and brings a calendar, 
   await expect(page.getByText('14 people came, 0 of them new faces.')).toBeVisible();
 });
 
+test('somebody new asks for a lift, has their say and says what they agree with, and a driver offers seats, by keyboard alone', async ({
+  page,
+  browser,
+  natter,
+  signInAs,
+  javaScriptEnabled,
+}) => {
+  await page.goto(`${HUB}/lifts`);
+  await press(page, page.getByRole('link', { name: /^I need a lift: / }).first());
+  await type(page, 'Your first name', 'Ivy');
+  await press(page, page.getByLabel('I need a lift'), 'Space');
+  await press(page, page.getByRole('button', { name: "I'm coming" }));
+  await page.waitForURL(/\/lifts\/ask/);
+  await choose(page, page.getByLabel('Chapel'));
+  await press(page, page.getByRole('button', { name: 'I need a lift' }));
+  await expect(page.getByText('We are looking for a lift for you.')).toBeVisible();
+
+  await press(page, page.getByRole('link', { name: 'Have your say' }).last());
+  await page.waitForURL(/\/have-your-say$/);
+  await tabTo(page, page.getByRole('textbox', { name: 'What would you like to say?' }));
+  await page.keyboard.type('A seat by the shop would help.');
+  await choose(page, page.getByRole('radio', { name: /^Everyone/ }));
+  await press(page, page.getByRole('button', { name: 'Say it' }));
+  await expect(page.getByText('Thank you, Ivy. It is said.')).toBeVisible();
+  await press(page, page.getByRole('button', { name: /^Me too/ }).last());
+  await expect(page.getByText('You stand behind it, and you are counted.')).toBeVisible();
+  await page.goto(`${HUB}/have-your-say/agree`);
+  await choose(page, page.getByRole('radio', { name: 'Disagree' }).first());
+  await press(page, page.getByRole('button', { name: 'Send my answers' }));
+  await expect(page.getByText('Thank you. Your answers count.')).toBeVisible();
+
+  const ada = await (
+    await browser.newContext({ baseURL: natter.url, javaScriptEnabled: javaScriptEnabled !== false })
+  ).newPage();
+  await signInAs(ada, 'Ada');
+  await ada.goto(`${HUB}/lifts`);
+  await press(ada, ada.getByRole('link', { name: /^I can give a lift: (?!Tea at the shelter)/ }).first());
+  await ada.waitForURL(/\/lifts\/offer/);
+  await choose(ada, ada.getByLabel('Bus shelter'));
+  await press(ada, ada.getByRole('button', { name: 'I can give a lift' }));
+  await expect(ada.getByText('seats are free').last()).toBeVisible();
+});
+
 test('without a signal somebody says "Not this time", by keyboard alone', async ({
   page,
   context,

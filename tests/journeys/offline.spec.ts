@@ -4,7 +4,9 @@ import * as database from '../../src/lib/server/db/database.ts';
 import type { RealNatter } from '../helpers/real-natter.ts';
 import { standBetween } from '../helpers/go-between.ts';
 import { expect, expectOpenToAll, test } from './natter.ts';
-import { comeAsCyd, HUB, kept } from './without-signal.ts';
+import { addressEnd } from '../../src/lib/server/meetups/places.ts';
+import { firstAfterToday } from './after-today.ts';
+import { comeAsCyd, endItsTime, HUB, kept, keptWords } from './without-signal.ts';
 
 // What is kept on a device is a comfort of script: without it there is nothing to keep.
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'needs script');
@@ -75,15 +77,7 @@ test('a driver reads their lifts without a signal, and no longer once the day of
   await page.goto('/me/lifts');
   await expect(page.getByText('No signal. This is as of')).toBeVisible();
   await expect(page.getByRole('heading', { name: /^You drive/ })).toBeVisible();
-  await page.evaluate(async () => {
-    const name = (await caches.keys()).find((one) => one.startsWith('kept-'));
-    const cache = await caches.open(name ?? '');
-    const copy = (await cache.match('/me/lifts'))!;
-    const headers = new Headers(copy.headers);
-    if (Number(headers.get('natter-until')) * 1000 < Date.now()) throw new Error('It was to end later');
-    headers.set('natter-until', '1');
-    await cache.put('/me/lifts', new Response(await copy.text(), { headers }));
-  });
+  expect((await endItsTime(page, '/me/lifts')) * 1000).toBeGreaterThan(Date.now());
   await page.goto('/me/lifts');
   await expect(page.getByRole('heading', { name: 'No signal just now' })).toBeVisible();
 });
@@ -115,6 +109,34 @@ test('the jobs I took stand on my own page and on the rota without a signal', as
     await expect(page.getByText('No signal. This is as of')).toBeVisible();
     await expect(mine.filter({ hasText: job }).first()).toContainText('Tea at the shelter');
   }
+});
+
+test('where a home is lies on the device of who is coming until the day is over, opened again or not', async ({
+  page,
+  context,
+  natter,
+  signInAs,
+}) => {
+  await signInAs(page, 'Cyd');
+  await page.goto(HUB);
+  const homes = page.getByRole('main').getByRole('link', { name: "Tea at Dot's" });
+  const path = await firstAfterToday(homes, 'href');
+  // Somebody else's page shows no address, and so has no such end.
+  expect((await fetch(natter.url + path)).headers.get('natter-until')).toBeNull();
+  await page.goto(path);
+  await expect(page.getByText('Cyd, you said you are coming')).toBeVisible();
+  await page.goto('/me');
+  await expect.poll(() => kept(page), { timeout: 20_000 }).toEqual(expect.arrayContaining(['/me', path]));
+  await context.setOffline(true);
+  await page.goto(path);
+  await expect(page.getByText('12 Mill Lane')).toBeVisible();
+  const day = /\d{4}-\d\d-\d\d$/.exec(path)![0];
+  const midnight = addressEnd({ endsLocal: `${day}T16:00`, zone: 'Europe/London' });
+  expect(await endItsTime(page, path)).toBe(midnight);
+  await page.goto('/me');
+  await expect.poll(() => kept(page)).not.toContain(path);
+  await page.goto(path);
+  await expect(page.getByRole('heading', { name: 'No signal just now' })).toBeVisible();
 });
 
 /** As the button on another device does. */
@@ -204,7 +226,7 @@ test('an answer for who was here before, that comes late, brings nothing of thei
   await between.stop();
 });
 
-test('a host counts heads where there is no signal, and the count is there afterwards', async ({
+test('a host counts heads and ticks who came where there is no signal, and both are there afterwards', async ({
   page,
   context,
   natter,
@@ -229,11 +251,22 @@ test('a host counts heads where there is no signal, and the count is there after
   await page.getByLabel('How many new faces?').fill('3');
   await page.getByRole('button', { name: 'Save the count' }).click();
   await expect(page.getByText('Not sent yet: How many there were').first()).toBeVisible();
+  const [stayedAway, cameAlong] = await page
+    .getByRole('group', { name: 'They came' })
+    .getByRole('checkbox')
+    .all();
+  await stayedAway!.uncheck();
+  await page.getByRole('button', { name: 'Save who came' }).click();
+  await expect(page.getByText('Not sent yet: Who came').first()).toBeVisible();
+  await expect(page.getByText('Not sent yet: How many there were').first()).toBeVisible();
   await context.setOffline(false);
   await page.goto(path);
   await expect(page.getByText('Not sent yet')).toHaveCount(0, { timeout: 20_000 });
   await page.goto(path);
   await expect(page.getByText('14 people came, 3 of them new faces.')).toBeVisible();
+  await expect(page.getByText('Noted. Names are kept for 30 days')).toBeVisible();
+  await expect(stayedAway!).not.toBeChecked();
+  await expect(cameAlong!).toBeChecked();
 });
 
 test('my week has the numbers that I may ring, and nothing private lies where it is for everybody', async ({
@@ -250,12 +283,7 @@ test('my week has the numbers that I may ring, and nothing private lies where it
   );
   await db.close();
   await comeAsCyd(page, signInAs);
-  const keptWords = () =>
-    page.evaluate(async () => {
-      const [mine = ''] = (await caches.keys()).filter((name) => name.startsWith('kept-'));
-      return (await (await caches.open(mine)).match('/me'))?.text();
-    });
-  await expect.poll(keptWords, { timeout: 20_000 }).toContain('01947 880123');
+  await expect.poll(() => keptWords(page, '/me'), { timeout: 20_000 }).toContain('01947 880123');
   await context.setOffline(true);
   await page.goto('/me');
   await expect(page.getByText('No signal. This is as of')).toBeVisible();
@@ -284,7 +312,7 @@ test('my week has the numbers that I may ring, and nothing private lies where it
   expect(shared).toEqual(['/offline nobody']);
 });
 
-test('a driver reads whom to fetch where there is no signal, and "On my way" goes out once there is one', async ({
+test('a driver reads whom to fetch where there is no signal, and what they tap on the way goes out once there is one', async ({
   page,
   context,
   natter,
@@ -292,7 +320,7 @@ test('a driver reads whom to fetch where there is no signal, and "On my way" goe
 }) => {
   const db = await database.open({ url: `file:${join(natter.folder, 'natter.db')}` });
   const ride = () =>
-    db.one(`SELECT rides.on_my_way_at, rides.pick_up_at
+    db.one(`SELECT rides.on_my_way_at, rides.pick_up_at, rides.home_safe_at
               FROM rides
               JOIN lift_offers ON lift_offers.id = rides.offer_id
               JOIN people ON people.id = lift_offers.person_id
@@ -327,5 +355,24 @@ test('a driver reads whom to fetch where there is no signal, and "On my way" goe
   await page.goto('/me/lifts');
   await expect(page.getByText('Not sent yet')).toHaveCount(0, { timeout: 20_000 });
   await expect.poll(async () => (await ride())!.on_my_way_at).not.toBeNull();
+
+  const homeSafe = page.getByRole('button', { name: /^Home safe/ }).first();
+  await page
+    .getByRole('button', { name: /^Picked up/ })
+    .first()
+    .click();
+  await expect(homeSafe).toBeVisible();
+  await expect
+    .poll(() => keptWords(page, '/me/lifts'), { timeout: 20_000 })
+    .toContain('aria-label="Home safe');
+  await context.setOffline(true);
+  await page.goto('/me/lifts');
+  await homeSafe.click();
+  await expect(page.getByText('Not sent yet: Home safe').first()).toBeVisible();
+  expect((await ride())!.home_safe_at).toBeNull();
+  await context.setOffline(false);
+  await page.goto('/me/lifts');
+  await expect(page.getByText('Not sent yet')).toHaveCount(0, { timeout: 20_000 });
+  await expect.poll(async () => (await ride())!.home_safe_at).not.toBeNull();
   await db.close();
 });

@@ -19,6 +19,26 @@ export const kept = (page: Page) =>
     return paths.flat();
   });
 
+/** The words of one page that lies there. */
+export const keptWords = (page: Page, path: string) =>
+  page.evaluate(async (path) => {
+    const [mine = ''] = (await caches.keys()).filter((name) => name.startsWith('kept-'));
+    return (await (await caches.open(mine)).match(path))?.text();
+  }, path);
+
+/** Makes a copy on this device one whose time is over; returns until when (Unix seconds) it was to stay. */
+export const endItsTime = (page: Page, path: string) =>
+  page.evaluate(async (path) => {
+    const name = (await caches.keys()).find((one) => one.startsWith('kept-'));
+    const cache = await caches.open(name ?? '');
+    const copy = (await cache.match(path))!;
+    const headers = new Headers(copy.headers);
+    const until = Number(headers.get('natter-until'));
+    headers.set('natter-until', '1');
+    await cache.put(path, new Response(await copy.text(), { headers }));
+    return until;
+  }, path);
+
 /** Says "I'm coming" to the first meet-up after today as Cyd (today's may be on already), and waits until the device has kept it. */
 export async function comeAsCyd(page: Page, signInAs: SignInAs, base = ''): Promise<string> {
   await signInAs(page, 'Cyd');

@@ -26,8 +26,15 @@ export function isZone(text: string): boolean {
 
 /** True for a wall-clock time that the calendar has, written 'YYYY-MM-DDTHH:MM'. */
 export function isLocal(text: string): boolean {
+  return !Number.isNaN(civilOf(text));
+}
+
+/** A wall-clock time in seconds, as if it were in Greenwich; NaN for one that the calendar has not. */
+function civilOf(text: string): number {
   const hasShape = typeof text === 'string' && text.length === 16 && text[10] === 'T' && text[13] === ':';
-  return hasShape && digits(text, 11, 2) < 24 && digits(text, 14, 2) < 60 && !Number.isNaN(dayOf(text));
+  if (!hasShape) return NaN;
+  const [hours, minutes] = [digits(text, 11, 2), digits(text, 14, 2)];
+  return hours < 24 && minutes < 60 ? dayOf(text) * DAY + hours * 3600 + minutes * 60 : NaN;
 }
 
 /**
@@ -35,8 +42,8 @@ export function isLocal(text: string): boolean {
  * skip moves on by the gap; one that comes twice is the first (RFC 5545, 3.3.5, "form #3").
  */
 export function instantOf(local: string, zone: string): number {
-  if (!isLocal(local)) throw new RangeError('not a wall-clock time');
-  const civil = dayOf(local) * DAY + digits(local, 11, 2) * 3600 + digits(local, 14, 2) * 60;
+  const civil = civilOf(local);
+  if (Number.isNaN(civil)) throw new RangeError('not a wall-clock time');
   const before = offsetAt(civil - DAY, zone);
   const after = offsetAt(civil + DAY, zone);
   if (before === after || offsetAt(civil - before, zone) === before) return civil - before;

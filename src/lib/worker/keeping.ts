@@ -84,6 +84,13 @@ function isPastItsTime(copy: Response): boolean {
   return Date.now() - keptAtOf(copy) > LONGEST_MS || Date.now() >= until * 1000;
 }
 
+/** Takes away what is past its time, looked at again or not. */
+export async function dropPast(): Promise<void> {
+  const person = await whose.current();
+  if (person === null || person === 'nobody') return;
+  for (const { url } of await (await whose.cacheOf(person)).keys()) await find(new URL(url).pathname);
+}
+
 /** What is not of a shape to be kept is brought up to date when it was kept for my week. */
 async function keep(pathname: string, answer: Response, isOfMyWeek = mayKeep(pathname)): Promise<void> {
   const person = answer.headers.get('natter-for');

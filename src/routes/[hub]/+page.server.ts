@@ -4,6 +4,7 @@ import * as meetups from '#server/meetups/meetups.ts';
 import * as picture from '#server/paper/picture.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { requireHub } from '../door.ts';
+import * as keptUntil from '../kept-until.ts';
 import { shownAs } from '../picture-answer.ts';
 import type { PageServerLoad } from './$types';
 import * as notice from './meetups/[id]/notice.ts';
@@ -22,13 +23,15 @@ export const load: PageServerLoad = async (event) => {
   const alsoOn = await keptDates.upcoming(house.db, hub.slug, now, others);
   const next = ahead.find((meetup) => meetup.cancelledAt === null) ?? null;
   const mine = next && viewer && (await notice.mine(house.db, next, viewer, now));
+  const nextShown = next && (await notice.of(house.db, next, { viewer, mine }, now));
+  if (next && nextShown) keptUntil.say(event, notice.addressEnd(next, nextShown.place));
   return {
     about: hub.about,
     seen: shownAs(event, `/${hub.slug}`, picture.ofHub(hub)),
     today,
     once: newId(),
     mine,
-    next: next && (await notice.of(house.db, next, { viewer, mine }, now)),
+    next: nextShown,
     alsoOn: alsoOn.map(({ title, place, link, status, startsLocal, endsLocal, owner, unsureSince }) => ({
       ...{ title, place, link, status, startsLocal, endsLocal, owner },
       lastRead: unsureSince === null ? null : localOf(unsureSince, hub.zone),

@@ -305,6 +305,28 @@ test('of very many dates the soonest 1,000 are kept', async () => {
   expect(starts).toEqual([...starts].sort((a, b) => a - b));
 });
 
+/** `count` events, each with these lines. */
+const times = (count: number, ...lines: string[]) =>
+  Array.from({ length: count }, (_, i) =>
+    event(`UID:${lines.join()}${i}`, `SUMMARY:Yoga ${i}`, ...lines),
+  ).flat();
+
+test.each([
+  ['fewer dates than their rules let one think', 'FREQ=DAILY;BYMONTH=12', 1_000],
+  ['more dates than their rules let one think', 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU', 1_000],
+  ['few dates, all of which are kept', 'FREQ=YEARLY;BYMONTH=6', 181],
+])('the soonest are kept of a file with %s', async (_, rule, count) => {
+  const many = times(180, 'DTSTART:20270303T100000Z', `RRULE:${rule}`);
+  const soon = ['UID:soon', 'DTSTART:20270302T200000Z', 'SUMMARY:Choir'];
+  const { dates, areMore } = await readFile(file(...many, ...event(...soon)));
+  expect(dates).toHaveLength(count);
+  expect(areMore).toBe(count === 1_000);
+  expect(dates[0]!.title).toBe('Choir');
+  const [first, last] = [dates[1]!.startsAt, dates.at(-1)!.startsAt];
+  // As many as come on each day, day after day.
+  expect(last - first).toBe(count === 1_000 ? 5 * 86_400 : 0);
+});
+
 /** Words as our forms let them through. */
 const typed = (most: number) =>
   fc

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayKnowAddress, shownTo } from '#server/meetups/places.ts';
+import { addressEnd, mayKnowAddress, shownTo } from '#server/meetups/places.ts';
 import { instantOf } from '#server/meetups/recurrence.ts';
 import type { Database } from '#server/db/database.ts';
 import * as venues from '#server/meetups/venues.ts';
@@ -34,6 +34,14 @@ test('and only until the day is over where the hub is', () => {
   expect(may(midnight, { coming: true })).toBe(false);
   expect(may(midnight, { hosting: true })).toBe(false);
   expect(may(midnight, { venue: { kind: 'public' } })).toBe(true);
+  expect(addressEnd(meetup)).toBe(midnight);
+  // Over the change of the clocks, and past midnight.
+  expect(addressEnd({ endsLocal: '2027-10-30T23:30', zone: LONDON })).toBe(
+    instantOf('2027-10-31T00:00', LONDON),
+  );
+  expect(addressEnd({ endsLocal: '2027-10-31T00:30', zone: LONDON })).toBe(
+    instantOf('2027-11-01T00:00', LONDON),
+  );
 });
 
 const change = (db: Database, ...given: Tail<Parameters<typeof venues.changeWithin>>) =>

@@ -6,6 +6,7 @@ import type { Database } from '#server/db/database.ts';
 import { erase } from '#server/people/erasure.ts';
 import { gather } from '#server/people/own-data.ts';
 import * as people from '#server/people/people.ts';
+import { keptAloneBy } from '#server/people/role-grants.ts';
 import * as sessions from '#server/people/sessions.ts';
 import { eachDatabase, openFile } from '../../helpers/databases.ts';
 import { addMeetup, makeRole, NOW, say, settle, startHub } from '../../helpers/neighbours.ts';
@@ -78,13 +79,15 @@ eachDatabase((fresh) => {
 
   it('the last keeper of a hub hands over first', async () => {
     const db = await fresh();
-    const hub = await startHub(db);
+    const hub = await startHub(db, 'Tea at Last');
     const ada = await settle(db, hub, { firstName: 'Ada' });
     const bert = await settle(db, hub, { firstName: 'Bert' });
     await makeRole(db, ada, hub, 'keeper');
+    expect(await keptAloneBy(db, ada)).toEqual([{ slug: 'tea-at-last', name: 'Tea at Last' }]);
     expect(await erase(db, ada, NOW)).toEqual({ outcome: 'hand-over-first', hubs: [hub] });
     expect(await people.find(db, ada)).not.toBeNull();
     await makeRole(db, bert, hub, 'keeper');
+    expect(await keptAloneBy(db, ada)).toEqual([]);
     expect(await erase(db, ada, NOW)).toEqual({ outcome: 'erased' });
   });
 

@@ -27,7 +27,7 @@ export interface Event {
 /** 'unsure': they say themselves that it is not certain yet. */
 export type Status = 'on' | 'unsure' | 'off';
 
-const ONCE = ['UID', 'DTSTART', 'DTEND', 'DURATION', 'RRULE', 'RECURRENCE-ID'];
+const ONCE = new Set(['UID', 'DTSTART', 'DTEND', 'DURATION', 'RRULE', 'RECURRENCE-ID']);
 const TITLE = 120;
 const PLACE = 160;
 
@@ -36,10 +36,8 @@ const PLACE = 160;
  * whose dates would be shown as on. Throws EventRefused.
  */
 export function eventOf(lines: Line[], about: Circumstances): Event {
-  const one = (name: string) => lines.find((line) => line.name === name);
-  for (const name of ONCE) {
-    if (lines.filter((line) => line.name === name).length > 1) throw new EventRefused(name, 'twice');
-  }
+  const firsts = firstOfEach(lines);
+  const one = (name: string) => firsts.get(name);
   if ((one('CLASS')?.value.trim().toUpperCase() ?? 'PUBLIC') !== 'PUBLIC') throw new EventRefused('CLASS');
   if (one('EXRULE')) throw new EventRefused('EXRULE');
   const again = one('RECURRENCE-ID');
@@ -60,6 +58,16 @@ export function eventOf(lines: Line[], about: Circumstances): Event {
     exdates: allPointsOf(lines, 'EXDATE', about),
     rdates: allPointsOf(lines, 'RDATE', about),
   };
+}
+
+/** The first line of each name. Throws EventRefused where one that may stand there once stands there twice. */
+function firstOfEach(lines: Line[]): Map<string, Line> {
+  const firsts = new Map<string, Line>();
+  for (const line of lines) {
+    if (!firsts.has(line.name)) firsts.set(line.name, line);
+    else if (ONCE.has(line.name)) throw new EventRefused(line.name, 'twice');
+  }
+  return firsts;
 }
 
 /**

@@ -35,8 +35,9 @@ export function longestOf(length: Length): number {
 export function endOf(local: string, startsAt: number, length: Length, zone: string): number {
   if ('seconds' in length) return startsAt + length.seconds;
   if ('days' in length) return instantOf(dayAfter(local, length.days) + 'T00:00', zone);
+  if (length.minutes === 0) return startsAt;
   const end = localOf((minutesOf(local) + length.minutes) * 60, 'UTC');
-  return length.minutes === 0 ? startsAt : Math.max(startsAt, instantOf(end, zone));
+  return Math.max(startsAt, instantOf(end, zone));
 }
 
 function untilEnd(start: Point, end: Point, { since }: Circumstances): Length {

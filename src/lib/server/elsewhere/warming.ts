@@ -3,7 +3,7 @@ import { read } from './reading.ts';
 
 /** Any moment will do: what is read is put away. */
 const NOW = Date.UTC(2027, 2, 1, 9) / 1000;
-const EVENTS = 300;
+const EVENTS = 600;
 
 /** The first pages of a process that has just started are out by then. */
 const AFTER_MS = 2_000;

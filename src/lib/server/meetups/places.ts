@@ -1,7 +1,7 @@
 import type { Access, Known } from '#server/meetups/access.ts';
-import { dayOf } from '#server/meetups/days.ts';
+import { addDays, dayOf } from '#server/meetups/days.ts';
 import type { Point, Venue } from '#server/meetups/venues.ts';
-import { localOf } from '#server/wall-clock.ts';
+import { instantOf } from '#server/wall-clock.ts';
 
 /** What a page may show of a venue. Of a home that stays private it is the area and what helps people decide. */
 export interface Place {
@@ -35,8 +35,12 @@ export function mayKnowAddress({
   now: number;
 }): boolean {
   if (venue.kind === 'public') return true;
-  const today = dayOf(localOf(now, meetup.zone));
-  return (viewerIsComing || viewerIsHost) && today <= dayOf(meetup.endsLocal);
+  return (viewerIsComing || viewerIsHost) && now < addressEnd(meetup);
+}
+
+/** From when on, in Unix seconds, nobody is shown where a home is: the first instant after the day of the meet-up. */
+export function addressEnd(meetup: { endsLocal: string; zone: string }): number {
+  return instantOf(`${addDays(dayOf(meetup.endsLocal), 1)}T00:00`, meetup.zone);
 }
 
 /** The venue as it may be shown to somebody who may, or may not, know the address. */

@@ -55,7 +55,7 @@ function partsOf(
   const [first, ...later] = poster.dates;
   return [
     { text: poster.title, style: { size: titleSize, bold: true }, gap: 6 * scale, most: 4 },
-    part(first ? dateLine(first) : '', 28, { bold: true, colour: JAM }),
+    first ? datePart(page, dateLine(first), { width, scale }) : part('', 28),
     part(poster.where, 22, { bold: true }, 4, 3),
     part(poster.directions, 16, {}, 8, directions),
     part(poster.rhythm && later.length > 0 ? `${poster.rhythm}:` : '', 17, { bold: true }, 0),
@@ -64,6 +64,16 @@ function partsOf(
     part(poster.cost && `Cost: ${poster.cost}`, 16, {}, 4, 2),
     part(poster.words, 16),
   ].filter(({ text }) => text !== '');
+}
+
+/** Rather a little smaller on one line than with one word left for a second. */
+function datePart(page: Page, text: string, { width, scale }: { width: number; scale: number }): Part {
+  const [most, least] = [28 * scale, 22 * scale];
+  const style = { bold: true, colour: JAM };
+  const height = page.lineOf({ ...style, size: most });
+  const onOneLine = page.sizeFor(text, { width, height }, { most, least });
+  const size = Math.max(SMALLEST, onOneLine > least ? onOneLine : most);
+  return { text, style: { ...style, size }, gap: 4 * scale, most: 99 };
 }
 
 function heightOf(page: Page, parts: Part[], width: number): number {

@@ -22,8 +22,8 @@ export async function erase(
   before: (tx: Writer) => Promise<void> = async () => {},
 ): Promise<Erased> {
   const erased = await db.write(async (tx): Promise<Erased> => {
-    const hubs = await roleGrants.keptAloneBy(tx, person);
-    if (hubs.length > 0) return { outcome: 'hand-over-first', hubs };
+    const alone = await roleGrants.keptAloneBy(tx, person);
+    if (alone.length > 0) return { outcome: 'hand-over-first', hubs: alone.map(({ slug }) => slug) };
     await before(tx);
     await keepCounts(tx, person, now);
     await keepVoices(tx, person);

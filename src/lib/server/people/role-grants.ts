@@ -41,19 +41,20 @@ export async function give(
   );
 }
 
-/** The slugs of the hubs that would be without a keeper if this person went. */
-export async function keptAloneBy(db: Reader, person: string): Promise<string[]> {
+/** The hubs that would be without a keeper if this person went. */
+export async function keptAloneBy(db: Reader, person: string): Promise<{ slug: string; name: string }[]> {
   const rows = await db.all(
-    `SELECT hub
+    `SELECT hubs.slug, hubs.name
      FROM roles AS own
+     JOIN hubs ON hubs.slug = own.hub
      WHERE person_id = :person AND role = 'keeper' AND NOT EXISTS (
        SELECT 1
        FROM roles AS other
        WHERE other.hub = own.hub AND other.role = 'keeper' AND other.person_id <> :person)
-     ORDER BY hub`,
+     ORDER BY hubs.name COLLATE NOCASE`,
     { person },
   );
-  return rows.map((row) => text(row, 'hub'));
+  return rows.map((row) => ({ slug: text(row, 'slug'), name: text(row, 'name') }));
 }
 
 /** The keepers of a hub, by id. */
@@ -143,5 +144,5 @@ async function takeOverDates(
 }
 
 async function keepsAlone(db: Reader, hub: string, person: string): Promise<boolean> {
-  return (await keptAloneBy(db, person)).includes(hub);
+  return (await keptAloneBy(db, person)).some(({ slug }) => slug === hub);
 }

@@ -11,6 +11,7 @@ import * as requests from '#server/lifts/requests.ts';
 import * as rides from '#server/lifts/rides.ts';
 import * as shares from '#server/lifts/shares.ts';
 import { readForm, requireViewer } from '../../door.ts';
+import * as keptUntil from '../../kept-until.ts';
 import * as sentLater from '../../sent-later.ts';
 import { ownClock } from '../own-clock.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,9 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const { house, now } = event.locals;
   const today = (await ownClock(event))(now).slice(0, 10);
   const lifts = await ownLifts.ofPerson(house.db, id, today, now);
-  // A copy of this page on a device is not to outlive the addresses in it.
-  const addressesEnd = await contacts.firstEnd(house.db, id, today, now);
-  if (addressesEnd !== null) event.setHeaders({ 'natter-until': String(addressesEnd) });
+  keptUntil.say(event, await contacts.firstEnd(house.db, id, today, now));
   return {
     today,
     done: event.url.searchParams.get('done'),

@@ -11,6 +11,7 @@ import * as picture from '#server/paper/picture.ts';
 import * as sessions from '#server/people/sessions.ts';
 import { readForm, requireHub, requireViewer } from '../../../door.ts';
 import { originOf } from '../../../feed-answer.ts';
+import * as keptUntil from '../../../kept-until.ts';
 import { shownAs } from '../../../picture-answer.ts';
 import * as sessionCookie from '../../../session-cookie.ts';
 import { pathOf, requireMeetup } from '../../meetup.ts';
@@ -31,13 +32,15 @@ export const load: PageServerLoad = async (event) => {
   const wasLocal = await earlierStart(house.db, meetup);
   const asEvent = { origin: originOf(event), wasLocal, image: shown.picture };
   const seen = { ...shown, jsonLd: meetup.unlistedAt === null ? jsonLd(meetup, hub, asEvent) : null };
+  const shownMeetup = await notice.of(house.db, meetup, { viewer, mine }, now);
+  keptUntil.say(event, notice.addressEnd(meetup, shownMeetup.place));
   const apple = callsItselfApple(event.request.headers.get('user-agent') ?? '');
   return {
     once: newId(),
     mine,
     seen,
     apple,
-    meetup: await notice.of(house.db, meetup, { viewer, mine }, now),
+    meetup: shownMeetup,
   };
 };
 

@@ -85,6 +85,11 @@ export async function of(
   };
 }
 
+/** When the address of a home in this notice is to be gone, Unix seconds; null when there is none in it. */
+export function addressEnd(meetup: Meetup, { kind, name }: places.Place): number | null {
+  return kind === 'home' && name !== null ? places.addressEnd(meetup) : null;
+}
+
 /** The next date of the same series that is on. */
 async function nextOf(db: Reader, { hub, id, seriesId }: Meetup, now: number) {
   const ahead = await meetups.upcoming(db, hub, now, { limit: 60 });

@@ -68,9 +68,10 @@ export function behindInWords({
   behind,
   isRounded = false,
 }: {
-  behind: number | 'a few';
+  behind: number | 'a few' | null;
   isRounded?: boolean;
 }): string {
+  if (behind === null) return 'How many stand behind it is not told yet';
   if (behind === 0) return 'Nobody stands behind it any more';
   if (behind === 1) return '1 neighbour stands behind it';
   const some = isRounded ? roughly(behind) : String(behind);

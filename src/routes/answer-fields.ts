@@ -43,6 +43,7 @@ export function problemOf(given: Given): FormProblems | null {
   if (given.outcome === 'needs-because')
     return { because: 'Say why it cannot be done. Without a reason, it cannot be sent' };
   if (given.outcome === 'needs-body') return { passedTo: 'Choose who has it now' };
+  if (given.outcome === 'past-day') return { byDay: 'Enter a day from today on, or leave it empty' };
   if (given.outcome === 'withdrawn')
     return { form: 'Those who said it have taken it back meanwhile. Your words are still below' };
   if (given.outcome !== 'not-plain') return { form: 'This has been answered already' };

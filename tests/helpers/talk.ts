@@ -27,7 +27,6 @@ export interface Reader {
   name: string;
   person: string | null;
   isHost: boolean;
-  isNeighbour?: boolean;
   body: string | null;
 }
 
@@ -114,15 +113,15 @@ export async function buildTalk(db: Database, seed: number): Promise<Talk> {
   const olga = await settle(db, elsewhere, { firstName: 'Olga' });
   await makeRole(db, olga, elsewhere, 'keeper');
   const reader = (name: string, person: string | null, more: Partial<Reader> = {}): Reader => ({
-    ...{ name, person, isHost: false, isNeighbour: true, body: null },
+    ...{ name, person, isHost: false, body: null },
     ...more,
   });
   const talk: Talk = {
     ...{ town, coming, views: [], supports: [], objections: [], reasons: [], sent: [] },
     ...{ tender: new Set(), names: new Map(), carriedWords: new Map() },
     readers: [
-      reader('a stranger', null, { isNeighbour: false }),
-      reader('an outsider', olga, { isNeighbour: false }),
+      reader('a stranger', null),
+      reader('an outsider', olga),
       ...[reader('Cyd', cyd), reader('Stan', stan), reader('Olive', olive)],
       reader('Eve', eve, { body: parish }),
       reader('Cora', cora, { body: county }),

@@ -150,10 +150,40 @@ eachDatabase((fresh) => {
     expect(await told(db)).toBe(before);
     await crowd(3, () => 'disagree', NOW + 70);
     await agreeVotes.takeBack(db, { question, person: first[1]! });
+    await crowd(1, () => 'disagree', NOW + 75);
     expect(await agreeTelling.tellDue(db, NOW + 80)).toBe(0);
     expect(await agreeTelling.tellDue(db, NOW + 2 * DAY)).toBe(1);
     expect(await told(db)).not.toBe(before);
     expect(await agreeTelling.tellDue(db, NOW + 4 * DAY)).toBe(0);
+  });
+
+  it('whoever votes and takes it back again and again is one, and has nothing told anew', async () => {
+    const { db, crowd, votes, vote, question } = await ask();
+    const [cycler] = await crowd(20, (n) => (n < 4 ? 'agree' : 'disagree'));
+    await agreeTelling.tellDue(db, NOW + 1);
+    const before = await told(db);
+    for (let i = 1; i <= 6; i++) {
+      await agreeVotes.takeBack(db, { question, person: cycler! });
+      await vote(
+        cycler!,
+        votes(() => 'disagree'),
+        NOW + 60 * i,
+      );
+    }
+    await crowd(1, () => 'agree', NOW + 500);
+    expect(await agreeTelling.tellDue(db, NOW + 2 * DAY)).toBe(0);
+    expect(await told(db)).toBe(before);
+  });
+
+  it('statements that were taken out, or wait, leave room for those of a host', async () => {
+    const { db, question, ada, hub } = await ask();
+    const add = (words: string, by: string, isHost: boolean) =>
+      db.write((tx) => agreeStatements.add(tx, { question, words, by, isHost }, NOW));
+    for (let i = 0; i < agreeStatements.MOST_STATEMENTS; i++) await add(`One ${i}`, ada, true);
+    expect(await add('One more', ada, true)).toBe('too-many');
+    const [first] = await agreeStatements.ofQuestion(db, question);
+    await agreeStatements.settle(db, { hub, statement: first!.id, into: 'removed', by: ada }, NOW);
+    expect(await add('One more', ada, true)).toBe('in');
   });
 
   it('groups are told by what they say, and never with a few in one', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import * as healthKept from '#server/voice/health-kept.ts';
+import * as joining from '#server/voice/joining.ts';
 import * as supports from '#server/voice/supports.ts';
 import { buildCarried, go } from '../../helpers/carried-topic.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
@@ -33,6 +34,18 @@ eachDatabase((openFresh) => {
       erased: 2,
     });
     expect(bench).toBeTruthy();
+  });
+
+  it('what is about health makes a topic about health, whatever else it was called', async () => {
+    const town = await buildSpeaking(await openFresh());
+    const { db, hub, ada: by } = town;
+    const money = await town.gather([await town.say(town.bert, 'The fare')], 'The fare', 'money');
+    const knee = await town.gather([await town.say(town.cyd, 'My knee', HEALTH)], 'Knees', 'health');
+    await joining.join(db, { hub, from: knee, into: money, by }, NOW);
+    const tender = 'SELECT tender FROM topics WHERE id = :money';
+    expect(await db.one(tender, { money })).toMatchObject({ tender: 'health' });
+    await healthKept.forget(db, NOW + YEAR);
+    expect(await db.all(`SELECT id FROM views WHERE tender = 'health'`)).toEqual([]);
   });
 
   it('while it is on its way to those who decide nothing of it is forgotten', async () => {

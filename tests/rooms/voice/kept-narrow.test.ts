@@ -68,17 +68,20 @@ eachDatabase((openFresh) => {
 
   it('a number that a body has read stands until as many as may be told have come since', async () => {
     const town = await buildCarried(await openFresh());
+    let now = NOW;
     const shown = async (more: number) => {
       for (let i = 0; i < more; i++) await meToo(town, await town.neighbour('Dora'));
-      await carrying.propose(town.db, town.plan, NOW);
+      await carrying.propose(town.db, town.plan, ++now);
       const { shown } = (await carries.goingOn(town.db, town.topic))!;
       await carrying.callOff(town.db, { topic: town.topic, by: town.ada }, NOW);
       return shown;
     };
-    expect(await shown(4)).toBe('5');
+    // The first was told as a few when it was gathered: that stands for the body, too.
+    expect(await shown(4)).toBe('a few');
+    expect(await shown(1)).toBe('5');
     // Eight would be told as ten: one who came last could be counted.
-    expect(await shown(3)).toBe('5');
-    expect(await shown(2)).toBe('10');
+    expect(await shown(2)).toBe('5');
+    expect(await shown(3)).toBe('10');
   });
 
   it('a body that something is passed on to reads how many let it read them, not how many let the first', async () => {
@@ -213,11 +216,9 @@ eachDatabase((openFresh) => {
     );
     const not = { verdict: 'not-really', words: 'qx reason', said: 'self', by: null } as const;
     await checks.check(town.db, { topic: town.topic, person: town.cyd, ...not }, NOW + 60 * DAY);
-    expect((await everyTable(town)).match(/qx \w+/g)?.sort()).toEqual([
-      'qx objected',
-      'qx reason',
-      'qx said',
-    ]);
+    expect(new Set((await everyTable(town)).match(/qx \w+/g))).toEqual(
+      new Set(['qx objected', 'qx reason', 'qx said']),
+    );
     await erasure.erase(town.db, town.cyd, NOW + 61 * DAY);
     expect((await everyTable(town)).match(/qx \w+/g)).toBeNull();
   });

@@ -37,19 +37,9 @@ eachDatabase((openFresh) => {
       named: false,
     } as const;
     await ownViews.changeLevel(town.db, raise, NOW);
-    expect(await seenBy(town, null, topic)).toMatchObject({ name: 'A bench at the bus stop', behind: 1 });
+    expect(await seenBy(town, null, topic)).toMatchObject({ name: 'A bench at the bus stop' });
     await ownViews.changeLevel(town.db, { ...raise, level: 'host' }, NOW);
     expect(await seenBy(town, null, topic)).toBeNull();
-  });
-
-  it('others count only who lets them see it; hosts count all but "only me"', async () => {
-    const town = await build();
-    const topic = await town.gather([
-      await town.say(town.cyd, 'A bench', { level: 'everyone' }),
-      await town.say(town.bert, 'Somewhere to sit'),
-    ]);
-    expect(await seenBy(town, town.bert, topic)).toMatchObject({ behind: 1 });
-    expect(await behind(town, topic)).toBe(2);
   });
 
   it('"Me too" counts once, however often and in whatever way it is said', async () => {
@@ -62,9 +52,9 @@ eachDatabase((openFresh) => {
       view: await town.say(town.cyd, 'A bench, please', { level: 'everyone' }),
       topic,
     });
-    expect(await seenBy(town, null, topic)).toMatchObject({ behind: 2 });
+    expect(await behind(town, topic)).toBe(2);
     await supports.takeBack(town.db, { topic, person: town.cyd }, NOW);
-    expect(await seenBy(town, null, topic)).toMatchObject({ behind: 2 });
+    expect(await behind(town, topic)).toBe(2);
   });
 
   it('nobody stands behind what they may not read', async () => {
@@ -177,7 +167,7 @@ eachDatabase((openFresh) => {
       await town.say(town.cyd, 'Seats by the pump', { level: 'everyone' }),
     ]);
     await erasure.erase(town.db, town.cyd, NOW);
-    expect(await seenBy(town, null, topic)).toMatchObject({ behind: 2 });
+    expect(await behind(town, topic)).toBe(2);
     expect(JSON.stringify(await town.db.all('SELECT * FROM views'))).not.toContain('pump');
   });
 
@@ -187,8 +177,8 @@ eachDatabase((openFresh) => {
     const again = await town.neighbour('Cydney');
     await meToo(town, topic, town.cyd);
     await meToo(town, topic, again);
-    expect(await seenBy(town, null, topic)).toMatchObject({ behind: 3 });
+    expect(await behind(town, topic)).toBe(3);
     await town.db.write((tx) => merge(tx, again, town.cyd));
-    expect(await seenBy(town, null, topic)).toMatchObject({ behind: 2 });
+    expect(await behind(town, topic)).toBe(2);
   });
 });

@@ -51,13 +51,15 @@ export async function topicOf(db: Reader, { letter, said, zone }: Standing): Pro
   const carry = isHidden ? null : about;
   const given = isHidden || letter.kind !== 'voice-answer' ? [] : await answers.ofTopic(db, said.topic);
   const isOpen = letter.kind === 'voice-carry' && carry !== null;
+  // Whoever carries it has to know where; of those behind it, not even that may lie open.
+  const told = topicLetters.isForCarrier(letter) ? about : carry;
   return {
     topic: said.topic,
     isNeeded: said.isNeeded,
     name: isHidden ? null : said.name,
     carry: carry && cardOf(carry),
-    body: about?.body.name ?? null,
-    meeting: about?.meeting ?? null,
+    body: told?.body.name ?? null,
+    meeting: told?.meeting ?? null,
     isReceived: about?.receivedAt != null,
     objectUntil: isOpen ? localOf(carry.objectionsUntil, zone) : null,
     objected: carry && forBody ? await carries.objectionsTo(db, carry.id) : [],

@@ -28,6 +28,7 @@ import * as callGaps from '#server/rotas/call-gaps.ts';
 import * as callSteps from '#server/rotas/call-steps.ts';
 import * as callTidying from '#server/rotas/call-tidying.ts';
 import * as callRounds from '#server/rotas/call-rounds.ts';
+import * as counts from '#server/voice/counts.ts';
 import * as agreeQuestions from '#server/voice/agree-questions.ts';
 import * as agreeTelling from '#server/voice/agree-telling.ts';
 import { askHosts } from './asking.ts';
@@ -91,6 +92,7 @@ export function createPlanner({
     await mileageFilling.fill(db, now);
     await carryRounds.goOn(db, now);
     await agreeTelling.tellDue(db, now);
+    await counts.tellDue(db, now);
     await tidy(db, now);
   };
 }

@@ -35,7 +35,10 @@ export async function add(
   const added = await tx.run(
     `INSERT INTO agree_statements (id, question_id, words, made_at, made_by, let_in_at, let_in_by)
      SELECT :id, :question, :words, :now, :by, CASE :isHost WHEN 1 THEN :now END, CASE :isHost WHEN 1 THEN :by END
-     WHERE (SELECT COUNT(*) FROM agree_statements WHERE question_id = :question) < :most
+     WHERE (
+         SELECT COUNT(*)
+         FROM agree_statements
+         WHERE question_id = :question AND removed_at IS NULL AND (let_in_at IS NOT NULL OR :isHost = 0)) < :most
        AND (:isHost = 1 OR (
          SELECT COUNT(*)
          FROM agree_statements

@@ -51,7 +51,8 @@ export async function tellDue(db: Database, now: number): Promise<number> {
   for (const row of await db.all(DUE, { today: Math.floor(now / DAY) * DAY })) {
     const isTender = flag(row, 'is_tender');
     const voters = number(row, 'voters');
-    const changed = number(row, 'changed') + number(row, 'taken_back');
+    // Whoever takes all back and votes again is one, not two.
+    const changed = Math.max(number(row, 'changed'), number(row, 'taken_back'));
     const isFirst = numberOrNull(row, 'told_at') === null;
     const fewest = disclosure.fewest(isTender);
     if ((isFirst ? voters : changed) >= fewest && (await tell(db, row, isTender, now))) told++;

@@ -67,16 +67,24 @@ export function takeBack(
   { question, person }: { question: string; person: string },
 ): Promise<void> {
   return db.write(async (tx) => {
-    const gone = await tx.run(
-      'DELETE FROM agree_voters WHERE question_id = :question AND person_id = :person',
-      { question, person },
-    );
-    await tx.run('UPDATE agree_questions SET taken_back = taken_back + :gone WHERE id = :question', {
+    await tx.run(NOTE_GONE, { question, person });
+    await tx.run('DELETE FROM agree_voters WHERE question_id = :question AND person_id = :person', {
       question,
-      gone,
+      person,
     });
   });
 }
+
+// Only who was told of counts as gone: else somebody could vote and take it back until the rest is told anew.
+const NOTE_GONE = `
+  UPDATE agree_questions
+  SET taken_back = taken_back + 1
+  WHERE id = :question AND EXISTS (
+    SELECT 1
+    FROM agree_voters
+    JOIN agree_votes ON agree_votes.voter_id = agree_voters.id
+    WHERE agree_voters.question_id = :question AND agree_voters.person_id = :person
+      AND agree_votes.voted_at <= agree_questions.told_at)`;
 
 /** What somebody said on each statement of a question. */
 export async function ofPerson(db: Reader, question: string, person: string): Promise<Votes> {

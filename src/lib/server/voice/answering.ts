@@ -2,12 +2,12 @@ import type { AnswerKind } from '#lib/answer-words.ts';
 import { DAY } from '#server/clock.ts';
 import type { Database, Reader, Writer } from '#server/db/database.ts';
 import { number, text } from '#server/db/rows.ts';
+import { dayOf } from '#server/civil-days.ts';
 import { newId } from '#server/ids.ts';
 import * as letters from '#server/outbox/letters.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { BODY_MAY_READ } from './carries.ts';
-import { tellBody } from './carry-rounds.ts';
-import * as counts from './counts.ts';
+import { carryOn } from './carrying-on.ts';
 import * as plainAnswers from './plain-answers.ts';
 import * as supports from './supports.ts';
 import * as topics from './topics.ts';
@@ -33,10 +33,11 @@ export interface NewAnswer {
 
 /**
  * 'needs-because': "cannot" without a reason is refused. 'not-plain': the words are hard to read, and nobody has said
- * why they go all the same. 'withdrawn': those who said it have taken it back. 'ended': it was answered before.
+ * why they go all the same. 'past-day': the day it names is over, or in no calendar. 'withdrawn': those who said it have
+ * taken it back. 'ended': it was answered before. The same answer again changes nothing.
  */
 export type Given =
-  | { outcome: 'sent' | 'needs-because' | 'needs-body' | 'withdrawn' | 'ended' }
+  | { outcome: 'sent' | 'needs-because' | 'needs-body' | 'past-day' | 'withdrawn' | 'ended' }
   | { outcome: 'not-plain'; check: plainAnswers.PlainCheck };
 
 /** Takes an answer, and tells everybody behind the topic by their own way, those on the ring list too. */
@@ -48,6 +49,8 @@ export function give(db: Database, answer: NewAnswer, now: number): Promise<Give
     if (answer.kind === 'cannot' && answer.because.trim() === '') return { outcome: 'needs-because' };
     if (answer.kind === 'passed-on' && !(await isNextBody(tx, about, answer.passedTo)))
       return { outcome: 'needs-body' };
+    if (!isAhead(answer.byDay, about.zone, now)) return { outcome: 'past-day' };
+    if (await isSaid(tx, answer)) return { outcome: 'sent' };
     // What stands in the minutes is kept as it stands there.
     const check = plainAnswers.check(`${answer.words}\n${answer.because}`);
     if (!check.isPlain && answer.sendAnyway.trim() === '') return { outcome: 'not-plain', check };
@@ -93,6 +96,19 @@ async function isNextBody(db: Reader, { hub, body }: About, next: string | null)
   return (await db.one(known, { next, hub })) !== null;
 }
 
+function isAhead(day: string | null, zone: string, now: number): boolean {
+  return day === null || (!Number.isNaN(dayOf(day)) && day >= localOf(now, zone).slice(0, 10));
+}
+
+/** "No answer yet" leaves it open: a second tap would tell everybody twice. */
+async function isSaid(db: Reader, { carry, kind, words, byDay }: NewAnswer): Promise<boolean> {
+  const last = await db.one(
+    `SELECT kind, words, by_day FROM answers WHERE carry_id = :carry ORDER BY given_at DESC, rowid DESC LIMIT 1`,
+    { carry },
+  );
+  return last !== null && last['kind'] === kind && last['words'] === words && last['by_day'] === byDay;
+}
+
 async function write(tx: Writer, answer: NewAnswer, grade: number, now: number): Promise<void> {
   await tx.run(
     `INSERT INTO answers (id, carry_id, kind, words, because, passed_to, by_day, given_how, given_by, given_at, grade,
@@ -125,29 +141,13 @@ async function follow(tx: Writer, answer: NewAnswer, about: About, now: number):
   );
   if (kind === 'not-yet') await move({ state: 'received', nextOn: byDay ?? later(LOOK_AGAIN) });
   else if (kind === 'passed-on') {
-    await passOn(tx, carry, { ...about, body: answer.passedTo! }, now);
+    await carryOn(tx, { ...about, carry, body: answer.passedTo!, route: 'passed-on' }, now);
     await move({ state: 'carried', nextOn: about.answerBy });
   } else {
     const hopeful = kind === 'yes' || kind === 'partly';
     await move({ state: 'answered', nextOn: byDay ?? later(hopeful ? CHECK_AFTER : LOOK_AGAIN) });
   }
   await tellEverybody(tx, about, now);
-}
-
-/** The same words go to the next body, with as many as let that one read them; the day that was agreed holds. */
-async function passOn(tx: Writer, carry: string, about: About, now: number): Promise<void> {
-  const id = newId();
-  const released = await counts.releaseTo(tx, about.topic, about.body);
-  await tx.run(
-    `INSERT INTO carries (id, topic_id, body_id, route, carrier_id, words, going_well, asked, shown, behind,
-       proposed_at, proposed_by, objections_until, sent_at, answer_by, follows)
-     SELECT :id, topic_id, :body, 'passed-on', carrier_id, words, going_well, asked, :shown, :behind, :now, proposed_by,
-       :now, :now, answer_by, id
-     FROM carries
-     WHERE id = :carry`,
-    { id, carry, body: about.body, ...released, now },
-  );
-  await tellBody(tx, { carry: id, hub: about.hub, body: about.body, topic: about.topic }, now);
 }
 
 async function tellEverybody(tx: Writer, { topic, hub }: About, now: number): Promise<void> {

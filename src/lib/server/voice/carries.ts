@@ -29,11 +29,15 @@ export interface Carry {
   endedHow: 'answered' | 'passed-on' | 'called-off' | null;
 }
 
+/** Whoever takes back that they stand behind it takes back with it what they wrote of it. */
+const STANDS = (row: 'objections' | 'checks') => `EXISTS (
+    SELECT 1 FROM voices WHERE voices.topic_id = carries.topic_id AND voices.person_id = ${row}.person_id)`;
+
 const COLUMNS = `carries.id, carries.topic_id, carries.body_id, bodies.name AS body, body_meetings.starts_local,
   body_meetings.place, carries.route, carries.carrier_id, carriers.first_name AS carrier, carries.words,
   carries.going_well, carries.asked, carries.shown, carries.objections_until, carries.sent_at, carries.received_at,
   carries.answer_by, carries.late_at, carries.ended_how,
-  EXISTS (SELECT 1 FROM objections WHERE objections.carry_id = carries.id) AS is_objected_to`;
+  EXISTS (SELECT 1 FROM objections WHERE objections.carry_id = carries.id AND ${STANDS('objections')}) AS is_objected_to`;
 
 const FROM = `FROM carries
   JOIN bodies ON bodies.id = carries.body_id
@@ -93,10 +97,14 @@ export const BODY_MAY_READ = `EXISTS (
   WHERE voices.topic_id = carries.topic_id
     AND (voices.level = 4 OR (voices.level = 3 AND voices.body_id = carries.body_id)))`;
 
-/** What those behind a topic objected to, without names; it is carried, too. */
+/** What those still behind a topic objected to, without names; it is carried, too. */
 export async function objectionsTo(db: Reader, carry: string): Promise<string[]> {
   const rows = await db.all(
-    `SELECT words FROM objections WHERE carry_id = :carry AND words <> '' ORDER BY made_at, person_id`,
+    `SELECT objections.words
+     FROM objections
+     JOIN carries ON carries.id = objections.carry_id
+     WHERE objections.carry_id = :carry AND objections.words <> '' AND ${STANDS('objections')}
+     ORDER BY objections.made_at, objections.person_id`,
     { carry },
   );
   return rows.map((row) => text(row, 'words'));
@@ -112,10 +120,7 @@ export async function reasonsFor(db: Reader, carry: string): Promise<string[]> {
      FROM carries
      JOIN checks ON checks.topic_id = carries.topic_id
      WHERE carries.id = :carry AND carries.route = 'again' AND checks.verdict = 'not-really' AND checks.words <> ''
-       AND EXISTS (
-         SELECT 1
-         FROM voices
-         WHERE voices.topic_id = checks.topic_id AND voices.person_id = checks.person_id)
+       AND ${STANDS('checks')}
      ORDER BY checks.checked_at, checks.person_id`,
     { carry },
   );

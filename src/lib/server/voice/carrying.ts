@@ -43,7 +43,7 @@ export function propose(db: Database, plan: Plan, now: number): Promise<Carried>
     if (startsAt < now + TO_OBJECT) return 'too-soon';
     if (!(await people.findInHub(tx, plan.hub, plan.carrier))) return 'no-carrier';
     if (await isOnItsWay(tx, plan.topic)) return 'already';
-    if ((await counts.forBody(tx, plan.topic, meeting.body)).people === 0) return 'nobody-yet';
+    if (!(await counts.mayBodyRead(tx, plan.topic, meeting.body))) return 'nobody-yet';
     const answerBy = localOf(startsAt + meeting.answersWithin * DAY, plan.zone).slice(0, 10);
     const released = await counts.releaseTo(tx, plan.topic, meeting.body);
     await write(tx, { ...plan, ...released, body: meeting.body, answerBy }, now);

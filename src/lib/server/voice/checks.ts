@@ -2,9 +2,8 @@ import type { Verdict } from '#lib/answer-words.ts';
 import { DAY } from '#server/clock.ts';
 import type { Database, Reader, Writer } from '#server/db/database.ts';
 import { number, text } from '#server/db/rows.ts';
-import { newId } from '#server/ids.ts';
 import { localOf } from '#server/wall-clock.ts';
-import { tellBody } from './carry-rounds.ts';
+import { carryOn } from './carrying-on.ts';
 import * as topics from './topics.ts';
 
 export type { Verdict };
@@ -128,31 +127,21 @@ async function aboutOf(db: Reader, { topic, person }: NewCheck): Promise<About |
 /** Back to the body, which reads the reason beside it for as long as it holds. True when it went. */
 async function takeBack(tx: Writer, about: About & { topic: string }, now: number): Promise<boolean> {
   if (about.onItsWay) return false;
-  const id = newId();
   const row = await tx.one(
-    `SELECT carries.body_id, bodies.answers_within, COALESCE(bodies.followed_by, bodies.id) AS body
+    `SELECT bodies.answers_within, COALESCE(bodies.followed_by, bodies.id) AS body
      FROM carries
      JOIN bodies ON bodies.id = carries.body_id
      WHERE carries.id = :answered`,
     { answered: about.answered },
   );
   if (!row) return false;
-  const [body, days] = [text(row, 'body'), number(row, 'answers_within')];
-  const answerBy = localOf(now + days * DAY, about.zone).slice(0, 10);
-  await tx.run(
-    `INSERT INTO carries (id, topic_id, body_id, route, carrier_id, words, going_well, asked, shown, behind,
-       proposed_at, objections_until, sent_at, answer_by, follows)
-     SELECT :id, topic_id, :body, 'again', carrier_id, words, going_well, asked, shown, behind, :now, :now, :now,
-       :answerBy, id
-     FROM carries
-     WHERE id = :answered`,
-    { id, body, answerBy, answered: about.answered, now },
-  );
+  const { topic, hub, answered: carry } = about;
+  const answerBy = localOf(now + number(row, 'answers_within') * DAY, about.zone).slice(0, 10);
+  await carryOn(tx, { carry, topic, hub, body: text(row, 'body'), route: 'again', answerBy }, now);
   await topics.move(
     tx,
     { topic: about.topic, step: 'reopened', state: 'carried', nextOn: answerBy, by: null },
     now,
   );
-  await tellBody(tx, { carry: id, hub: about.hub, body, topic: about.topic }, now);
   return true;
 }

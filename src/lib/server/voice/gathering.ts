@@ -5,9 +5,11 @@ import { text, textOrNull } from '#server/db/rows.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import * as letters from '#server/outbox/letters.ts';
 import { localOf } from '#server/wall-clock.ts';
+import * as counts from './counts.ts';
 import { argsOf, MAY_READ_TOPIC } from './readers.ts';
 import * as supports from './supports.ts';
 import * as topics from './topics.ts';
+import * as widening from './widening.ts';
 
 /** What hosts do with what was said. Nobody behind a topic is lost by it, and each is told once. */
 
@@ -15,8 +17,12 @@ import * as topics from './topics.ts';
 const LOOK_AGAIN = 14 * DAY;
 const TOLD_WITHIN = 14 * DAY;
 
-/** Every view that was ticked is in the topic; 'none' where none of them could be gathered any more. */
-export type Gathered = { outcome: 'gathered'; topic: string } | { outcome: 'none' | 'not-found' };
+/**
+ * Every view that was ticked is in the topic; 'none' where none of them could be gathered any more; 'for-fewer' where the
+ * topic was carried, and who may read one of them may not read that.
+ */
+export type Gathered =
+  { outcome: 'gathered'; topic: string } | { outcome: 'none' | 'not-found' | 'for-fewer' };
 
 /** A topic that a host makes; the same form again makes the same one. */
 export interface NewTopic {
@@ -39,19 +45,22 @@ export function gather(
     const ready = await readyOf(tx, hub, given.views);
     if (ready.length === 0) return { outcome: 'none' };
     if (into !== null && !(await isOpen(tx, hub, into))) return { outcome: 'not-found' };
+    if (into !== null && (await letsIn(tx, into, ready))) return { outcome: 'for-fewer' };
     const topic = into ?? (await makeOnce(tx, given, 'gather', now));
     await move(tx, ready, topic);
     await keepTender(tx, topic);
+    if (into === null) await counts.tellFirst(tx, topic, now);
     return { outcome: 'gathered', topic };
   });
 }
 
-/** An author says that theirs is the same as a topic of the same hub that they may read. */
+/** An author says that theirs is the same as a topic of the same hub that they may read. Refuses as `gather` does. */
 export function joinOwn(
   db: Database,
   { person, view, topic }: { person: string; view: string; topic: string },
-): Promise<'gathered' | 'not-found'> {
+): Promise<'gathered' | 'not-found' | 'for-fewer'> {
   return db.write(async (tx) => {
+    if (await letsIn(tx, topic, [view])) return 'for-fewer';
     const moved = await tx.run(
       `UPDATE views
        SET topic_id = :topic
@@ -112,6 +121,7 @@ export function split(
       rows.map((row) => text(row, 'id')),
       made,
     );
+    await counts.tellFirst(tx, made, now);
     await topics.note(tx, { topic, step: 'split', by }, now);
     await tell(tx, { hub, topic: made, people: await supports.behind(tx, made), occasion: topic }, now);
     return { outcome: 'gathered', topic: made };
@@ -159,6 +169,10 @@ function makeOnce(
   return takenForms.once(tx, takenForms.keyFor(`${what} ${by}`, once), make, now);
 }
 
+async function letsIn(tx: Reader, topic: string, views: string[]): Promise<boolean> {
+  return widening.wouldLetIn(tx, topic, await widening.throughViews(tx, views));
+}
+
 /** Whether it is a topic of this hub, and not one that has become one with another. */
 export async function isOpen(tx: Reader, hub: string, topic: string): Promise<boolean> {
   const open = 'SELECT id FROM topics WHERE id = :topic AND hub = :hub AND joined_to IS NULL';
@@ -172,15 +186,21 @@ async function move(tx: Writer, views: string[], topic: string): Promise<void> {
   });
 }
 
-/** A topic is as tender as what is in it, whoever put it together. */
+/** A topic is as tender as what is in it, whoever put it together; with health in it, it is one about health. */
 export async function keepTender(tx: Writer, topic: string): Promise<void> {
   await tx.run(
     `UPDATE topics
-     SET tender = COALESCE(
-       tender,
-       (SELECT views.tender FROM views WHERE views.topic_id = topics.id AND views.tender IS NOT NULL
-        ORDER BY views.tender <> 'health', views.said_at LIMIT 1),
-       (SELECT first.tender FROM topics AS first WHERE first.joined_to = topics.id AND first.tender IS NOT NULL LIMIT 1))
+     SET tender = COALESCE((
+       SELECT tender
+       FROM (
+         SELECT topics.tender AS tender, 1 AS place
+         UNION ALL
+         SELECT views.tender, 2 FROM views WHERE views.topic_id = topics.id
+         UNION ALL
+         SELECT first.tender, 3 FROM topics AS first WHERE first.joined_to = topics.id)
+       WHERE tender IS NOT NULL
+       ORDER BY tender <> 'health', place
+       LIMIT 1), tender)
      WHERE id = :topic`,
     { topic },
   );

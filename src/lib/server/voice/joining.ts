@@ -2,22 +2,25 @@ import type { Database, Reader, Writer } from '#server/db/database.ts';
 import * as gathering from './gathering.ts';
 import * as supports from './supports.ts';
 import * as topics from './topics.ts';
+import * as widening from './widening.ts';
 
 /**
  * Makes one topic of two: everybody behind `from` is behind `into` from then on. 'already': it has become one with
  * another meanwhile, perhaps because another host was quicker. 'on-its-way': `from` is being carried, so that the other
- * is to be joined to it, or later. Nothing is changed then.
+ * is to be joined to it, or later. 'for-fewer': one was carried, and some who read the other may not read that. Nothing
+ * is changed then.
  */
 export function join(
   db: Database,
   { hub, from, into, by }: { hub: string; from: string; into: string; by: string },
   now: number,
-): Promise<'joined' | 'already' | 'the-same' | 'on-its-way'> {
+): Promise<'joined' | 'already' | 'the-same' | 'on-its-way' | 'for-fewer'> {
   if (from === into) return Promise.resolve('the-same');
   return db.write(async (tx) => {
     if (!(await gathering.isOpen(tx, hub, from)) || !(await gathering.isOpen(tx, hub, into)))
       return 'already';
     if (await isOnItsWay(tx, from)) return 'on-its-way';
+    if ((await letsIn(tx, from, into)) || (await letsIn(tx, into, from))) return 'for-fewer';
     const joining = await supports.behind(tx, from);
     const known = new Set(await supports.behind(tx, into));
     await tx.run('UPDATE topics SET joined_to = :into WHERE id = :from OR joined_to = :from', { from, into });
@@ -34,6 +37,10 @@ export function join(
     await gathering.tell(tx, { hub, topic: into, people, occasion: from }, now);
     return 'joined';
   });
+}
+
+async function letsIn(tx: Reader, topic: string, other: string): Promise<boolean> {
+  return widening.wouldLetIn(tx, topic, await widening.throughTopic(tx, other));
 }
 
 async function isOnItsWay(tx: Reader, topic: string): Promise<boolean> {

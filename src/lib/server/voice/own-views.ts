@@ -4,6 +4,7 @@ import { number, text, textOrNull } from '#server/db/rows.ts';
 import { rankOf } from './readers.ts';
 import * as recalling from './recalling.ts';
 import * as views from './views.ts';
+import * as widening from './widening.ts';
 
 /** What an author may do with their own view; others' are not found. Each holds from now on, for every reader. */
 
@@ -12,7 +13,8 @@ export type Changed = 'changed' | 'not-found' | 'needs-consent' | 'no-meetup' | 
 
 /**
  * Only the author raises or lowers who may see it. Lowering works at once: what was to be sent to those who may no
- * longer read it is recalled.
+ * longer read it is recalled. Where raising it would show others what was carried for fewer, it stands by itself again;
+ * its author stays behind the topic as they were.
  */
 export function changeLevel(
   db: Database,
@@ -31,14 +33,18 @@ export function changeLevel(
     if (!view || view.withdrawnAt !== null) return 'not-found';
     const hindrance = await views.hindranceOf(tx, { ...view, ...own, hub: view.hub, consented: true });
     if (hindrance) return hindrance;
+    const through = [{ level: rankOf(own.level), meetup: views.placesOf(own).meetup }];
+    const isApart = view.topic !== null && (await widening.wouldLetIn(tx, view.topic, through));
+    if (isApart) await tx.run(STAY_BEHIND, { id: view.id });
     await tx.run(
       `UPDATE views
        SET level = :level, meetup_id = :meetup, body_id = :body, named = :named, changed_at = :now,
-         topic_id = CASE WHEN :level = 0 THEN NULL ELSE topic_id END
+         topic_id = CASE WHEN :leaves = 1 THEN NULL ELSE topic_id END
        WHERE id = :id`,
       {
         id: view.id,
         level: rankOf(own.level),
+        leaves: Number(isApart || own.level === 'me'),
         ...views.placesOf(own),
         named: Number(own.named),
         now,
@@ -48,6 +54,15 @@ export function changeLevel(
     return 'changed';
   });
 }
+
+const STAY_BEHIND = `
+  INSERT INTO supports (topic_id, person_id, level, meetup_id, body_id, said, among_hands, entered_by, since)
+  SELECT topic_id, person_id, level, meetup_id, body_id, said, among_hands, entered_by, said_at
+  FROM views
+  WHERE id = :id
+  ON CONFLICT (topic_id, person_id) DO UPDATE
+  SET level = excluded.level, meetup_id = excluded.meetup_id, body_id = excluded.body_id
+  WHERE excluded.level > level`;
 
 /** Puts other words in their place. Who read the old ones stays in the log. */
 export function correct(

@@ -25,6 +25,11 @@ export function isForBody({ kind }: Pick<Letter, 'kind'>): boolean {
   return kind === 'voice-for-body' || kind === 'voice-gentle' || kind === 'voice-formal';
 }
 
+/** Those that ask whoever carries it whether it has come, or to raise it in person. */
+export function isForCarrier({ kind }: Pick<Letter, 'kind'>): boolean {
+  return kind === 'voice-receipt' || kind === 'voice-person';
+}
+
 /** How things stand with each of these letters now, by the id of the letter. Nobody who may not read a topic needs one. */
 export async function read(db: Reader, ids: string[]): Promise<Map<string, TopicMatter>> {
   const rows = await db.all(MATTERS, { ids: JSON.stringify(ids) });

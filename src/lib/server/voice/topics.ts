@@ -2,11 +2,11 @@ import type { State, Tender } from '#lib/voice-words.ts';
 import type { Reader, Row, Writer } from '#server/db/database.ts';
 import { flag, number, text, textOrNull } from '#server/db/rows.ts';
 import { newId } from '#server/ids.ts';
-import { BEHIND } from './counts.ts';
+import * as counts from './counts.ts';
 import { argsOf, IS_PUBLIC, MAY_READ_TOPIC, type Eyes } from './readers.ts';
 
 /** Views gathered on one matter. `nextOn` is a day, 'YYYY-MM-DD', where the hub is; times are Unix seconds. */
-export interface Topic {
+export interface Topic extends counts.Counted {
   id: string;
   hub: string;
   name: string;
@@ -17,15 +17,13 @@ export interface Topic {
   nextOn: string;
   /** The first name of whoever sees to it next; null: the keepers do. */
   owner: string | null;
-  /** How many stand behind it, as the eyes that look may know it. */
-  behind: number;
   /** The eyes' own: they stand behind it, by a view of theirs or by "Me too". */
   mine: boolean;
   muted: boolean;
 }
 
 const COLUMNS = `topics.id, topics.hub, topics.name, topics.words, topics.tender, topics.state, topics.state_at,
-  topics.next_on, owners.first_name AS owner, ${BEHIND} AS behind,
+  topics.next_on, owners.first_name AS owner, topics.told, ${counts.BEHIND_FOR_HOSTS} AS behind,
   EXISTS (
     SELECT 1 FROM voices WHERE voices.topic_id = topics.id AND voices.person_id = :person) AS mine,
   EXISTS (SELECT 1 FROM mutes WHERE mutes.topic_id = topics.id AND mutes.person_id = :person) AS muted`;
@@ -180,7 +178,7 @@ function fromRow(row: Row): Topic {
     stateAt: number(row, 'state_at'),
     nextOn: text(row, 'next_on'),
     owner: textOrNull(row, 'owner'),
-    behind: number(row, 'behind'),
+    ...counts.fromRow(row),
     mine: flag(row, 'mine'),
     muted: flag(row, 'muted'),
   };

@@ -6,7 +6,7 @@ import * as answers from './answers.ts';
 import type { Answer } from './answers.ts';
 import { IS_PUBLIC } from './readers.ts';
 
-/** A topic that was carried, as everybody may see what became of it. No number in it but the one that was released. */
+/** A topic that was carried, as everybody may see what became of it. No number in it but the one that all are told. */
 export interface WeDid {
   topic: string;
   name: string;
@@ -14,13 +14,13 @@ export interface WeDid {
   stateAt: number;
   nextOn: string;
   body: string;
-  /** How many stand behind it, as it was released when it was carried. */
-  shown: string;
+  /** How many stand behind it, as everybody was told; null while nothing is. */
+  told: string | null;
   asked: string;
   answerBy: string;
   isLate: boolean;
   answer: Answer | null;
-  /** What most of those who looked say; where as many say two things, the one with more left to do. */
+  /** What most of those say who looked and still stand behind it; where as many say two things, the one with more left to do. */
   verdict: Verdict | null;
 }
 
@@ -40,7 +40,7 @@ const DAY = 86_400;
 /** Every topic of a hub that everybody may read and that was carried, what was not done too; the latest first. */
 export async function ofHub(db: Reader, hub: string): Promise<WeDid[]> {
   const rows = await db.all(
-    `SELECT topics.id, topics.name, topics.state, topics.state_at, topics.next_on, bodies.name AS body, carries.shown,
+    `SELECT topics.id, topics.name, topics.state, topics.state_at, topics.next_on, bodies.name AS body, topics.told,
        carries.asked, carries.answer_by, carries.late_at, ${VERDICT} AS verdict
      FROM topics
      JOIN carries ON carries.id = (
@@ -66,7 +66,7 @@ export async function ofHub(db: Reader, hub: string): Promise<WeDid[]> {
     stateAt: number(row, 'state_at'),
     nextOn: text(row, 'next_on'),
     body: text(row, 'body'),
-    shown: text(row, 'shown'),
+    told: textOrNull(row, 'told'),
     asked: text(row, 'asked'),
     answerBy: text(row, 'answer_by'),
     isLate: numberOrNull(row, 'late_at') !== null,
@@ -79,6 +79,8 @@ const VERDICT = `(
   SELECT verdict
   FROM checks
   WHERE checks.topic_id = topics.id AND verdict <> 'waiting'
+    AND EXISTS (
+      SELECT 1 FROM voices WHERE voices.topic_id = topics.id AND voices.person_id = checks.person_id)
   GROUP BY verdict
   ORDER BY COUNT(*) DESC,
     CASE verdict WHEN 'not-really' THEN 0 WHEN 'not-yet' THEN 1 WHEN 'partly' THEN 2 ELSE 3 END

@@ -4,7 +4,6 @@ import * as sessions from '#server/people/sessions.ts';
 import * as gathering from '#server/voice/gathering.ts';
 import * as newcomers from '#server/voice/newcomers.ts';
 import * as agreeQuestions from '#server/voice/agree-questions.ts';
-import * as counts from '#server/voice/counts.ts';
 import * as said from '#server/voice/said.ts';
 import * as similar from '#server/voice/similar.ts';
 import * as topics from '#server/voice/topics.ts';
@@ -16,15 +15,17 @@ import { here } from '../../signed-in.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { HINDRANCES, SAME, SAYING } from './forms.ts';
 import { meToo } from './me-too.ts';
-import { choicesFor, eyesOf, isNeighbour, refuseCrowd, requireTopic } from './say.ts';
+import { choicesFor, eyesOf, refuseCrowd, requireTopic } from './say.ts';
 
 const A_PAGE = 10;
+const FURTHEST = 100_000;
 
 export const load: PageServerLoad = async (event) => {
   const hub = await requireHub(event);
   const { house, now, viewer } = event.locals;
   const eyes = eyesOf(event);
-  const from = Math.max(0, Number.parseInt(event.url.searchParams.get('from') ?? '0', 10) || 0);
+  const asked = Number.parseInt(event.url.searchParams.get('from') ?? '0', 10) || 0;
+  const from = Math.min(Math.max(0, asked), FURTHEST);
   const found = await topics.ofHub(house.db, hub.slug, eyes, { from, most: A_PAGE + 1 });
   const fresh = await said.toGather(house.db, hub.slug, eyes, { most: A_PAGE, tender: false });
   return {
@@ -36,7 +37,7 @@ export const load: PageServerLoad = async (event) => {
     ...(await choicesFor(event, hub)),
     question: (await agreeQuestions.findOpen(house.db, hub.slug))?.words ?? null,
     justSaid: await justSaid(event, hub.slug),
-    topics: found.slice(0, A_PAGE).map((topic) => counts.shownTo(topic, isNeighbour(event, hub.slug))),
+    topics: found.slice(0, A_PAGE),
     fresh: from === 0 ? fresh.filter(({ mine }) => !mine) : [],
     from,
     next: found.length > A_PAGE ? from + A_PAGE : null,
@@ -51,8 +52,7 @@ async function justSaid(event: RequestEvent, hub: string) {
   if (!view || view.hub !== hub || view.withdrawnAt !== null) return null;
   const { words, level, named, topic, body } = view;
   const like = topic || level === 'me' ? [] : await similar.like(house.db, hub, words, eyesOf(event));
-  const shown = like.map((one) => counts.shownTo(one, isNeighbour(event, hub)));
-  return { id: view.id, words, level, named, topic, body, meetup: view.meetup, like: shown };
+  return { id: view.id, words, level, named, topic, body, meetup: view.meetup, like };
 }
 
 export const actions: Actions = {
@@ -96,7 +96,8 @@ export const actions: Actions = {
     if (!form.ok) return form.failure;
     const { topic } = await requireTopic(event, form.value.topic);
     const own = { person: viewer.id, view: form.value.view ?? '', topic: topic.id };
-    await gathering.joinOwn(event.locals.house.db, own);
+    if ((await gathering.joinOwn(event.locals.house.db, own)) === 'for-fewer')
+      redirect(303, `/${hub.slug}/have-your-say?done=apart#said`);
     redirect(303, `/${hub.slug}/have-your-say/${topic.id}?done=same#said`);
   },
 };

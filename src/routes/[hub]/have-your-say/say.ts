@@ -18,11 +18,6 @@ export function eyesOf({ locals }: Pick<RequestEvent, 'locals'>): Eyes {
   return { person: locals.viewer?.id ?? null, isHost: false };
 }
 
-/** Whether whoever looks belongs to the hub: others read only the numbers that may leave it. */
-export function isNeighbour({ locals }: Pick<RequestEvent, 'locals'>, hub: string): boolean {
-  return locals.viewer?.hubs[hub] !== undefined;
-}
-
 /** Which meet-ups and bodies somebody may choose when they say who may see it. */
 export async function choicesFor(event: RequestEvent, hub: Hub) {
   const { house, viewer, now } = event.locals;

@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import * as hubs from '#server/hubs/hubs.ts';
 import * as bodies from '#server/partners/bodies.ts';
 import * as choices from '#server/voice/choices.ts';
-import * as counts from '#server/voice/counts.ts';
 import * as ownViews from '#server/voice/own-views.ts';
 import * as topics from '#server/voice/topics.ts';
 import * as views from '#server/voice/views.ts';
@@ -32,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
     hubs: (await hubs.ofPerson(house.db, viewer.id)).map(({ slug, name }) => ({ slug, name })),
     seen: seen ? await allOf(event, seen, clock) : null,
     said: said.map((one) => ({ ...one, saidOn: clock(one.saidAt) })),
-    behind: behind.map((topic) => ({ ...counts.shownTo(topic, true), stateOn: clock(topic.stateAt) })),
+    behind: behind.map((topic) => ({ ...topic, stateOn: clock(topic.stateAt) })),
   };
 };
 

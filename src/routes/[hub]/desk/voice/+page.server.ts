@@ -14,6 +14,7 @@ const MOST = 50;
 const NOT_GATHERED = {
   none: { views: 'These have been gathered or taken back. Look again' },
   'not-found': { into: 'This topic has become one with another. Choose again' },
+  'for-fewer': { into: 'This was carried, and not all may read it. Give these a new one' },
 };
 
 export const load: PageServerLoad = async (event) => {

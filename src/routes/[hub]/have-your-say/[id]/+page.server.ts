@@ -5,7 +5,6 @@ import * as answers from '#server/voice/answers.ts';
 import * as carries from '#server/voice/carries.ts';
 import * as carrying from '#server/voice/carrying.ts';
 import * as checks from '#server/voice/checks.ts';
-import * as counts from '#server/voice/counts.ts';
 import * as said from '#server/voice/said.ts';
 import * as supports from '#server/voice/supports.ts';
 import * as topics from '#server/voice/topics.ts';
@@ -14,7 +13,7 @@ import { CHECK, NEEDS_WHY } from '../../../answer-fields.ts';
 import { readForm, refuse, requireViewer } from '../../../door.ts';
 import { maybeLines } from '../../../fields.ts';
 import { meToo } from '../me-too.ts';
-import { eyesOf, isNeighbour, requireTopic } from '../say.ts';
+import { eyesOf, requireTopic } from '../say.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const OBJECTION = v.object({ objection: maybeLines(300) });
@@ -29,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
     today: localOf(now, hub.zone),
     firstName: viewer?.firstName ?? null,
     done: event.url.searchParams.get('done'),
-    topic: counts.shownTo(topic, isNeighbour(event, hub.slug)),
+    topic,
     views: await said.inTopic(house.db, topic.id, eyesOf(event)),
     ...(await wayOf(event, hub.zone, topic)),
     steps: steps.map(({ step, at }) => ({ step, on: localOf(at, hub.zone).slice(0, 10) })),

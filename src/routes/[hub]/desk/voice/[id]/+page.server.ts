@@ -54,6 +54,10 @@ export const actions: Actions = {
       return refuse(form.values, { into: 'This one is being carried. Put the other one to it instead' });
     if (outcome === 'already')
       return refuse(form.values, { into: 'One of the two has become one with another. Look again' });
+    if (outcome === 'for-fewer')
+      return refuse(form.values, {
+        into: 'One was carried, and not all who read the other may read that. Leave them apart',
+      });
     house.delivery.wake();
     return back(event, into, 'joined');
   },

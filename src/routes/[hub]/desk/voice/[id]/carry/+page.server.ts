@@ -117,7 +117,9 @@ export const actions: Actions = {
     const form = await readForm(event, KEY_IN);
     if (!form.ok) return form.failure;
     const { house, now } = event.locals;
-    const carry = (await carries.goingOn(house.db, topic.id))?.id ?? '';
+    // The body may have passed it on while the host was typing what that body said.
+    const open = await carries.goingOn(house.db, topic.id);
+    const carry = open?.id === form.value.carry ? open.id : '';
     const problem = problemOf(await answering.give(house.db, { ...form.value, carry, by }, now));
     if (problem) return refuse(form.values, problem);
     house.delivery.wake();

@@ -19,6 +19,7 @@ export const HAND_OVER = v.object({ carrier: id('Choose who carries it') });
 export const KEY_IN = v.object({
   ...ANSWER,
   how: v.picklist(['paper', 'minutes'], 'Choose where it stands'),
+  carry: id(WHICH),
 });
 export const CHECKED = v.object({
   ...CHECK,

@@ -20,6 +20,16 @@ export const TAKEN_WORDS: Record<string, string> = {
   done: 'Thank you for doing it!',
 };
 
+/** The same for whoever said it for somebody. */
+export const THEIR_WORDS: Record<string, string> = {
+  ...TAKEN_WORDS,
+  taken: 'Put down. They are expected at the meet-up too.',
+  learning: 'Put down to learn it.',
+  waiting: 'Put in line. If a place comes free it is theirs, and we tell them.',
+  asked: 'Others are asked now. It stays theirs until somebody says yes.',
+  kept: 'Good. Nobody else is asked.',
+};
+
 export const SORRY_WORDS: Record<string, string> = {
   full: 'Somebody was a little quicker. You can wait in line for it, if you like.',
   gone: 'Somebody was a little quicker. Thank you all the same!',

@@ -1,12 +1,11 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { newId } from '#server/ids.ts';
 import * as attempts from '#server/people/attempts.ts';
+import * as goBetweens from '#server/people/go-betweens.ts';
 import * as cover from '#server/rotas/cover.ts';
 import * as errands from '#server/rotas/errands.ts';
-import * as jobs from '#server/rotas/jobs.ts';
 import * as newcomers from '#server/rotas/newcomers.ts';
 import * as promised from '#server/rotas/promised.ts';
-import * as shifts from '#server/rotas/shifts.ts';
 import type { Shift } from '#server/rotas/shifts.ts';
 import * as turns from '#server/rotas/turns.ts';
 import { localOf } from '#server/wall-clock.ts';
@@ -26,10 +25,7 @@ export const load: PageServerLoad = async (event) => {
   const all = await rota.ahead(event, hub.slug);
   const mine = viewer ? await promised.ofPerson(house.db, viewer.id, now) : [];
   const own = new Set(mine.map(({ shift }) => shift));
-  const isHelp = ({ job, meetup }: Shift) => viewer !== null && jobs.isHelpFor(job, meetup, viewer.id);
-  const open = all.filter(
-    (shift) => shifts.heldPlaces(shift, now) < shift.most && !own.has(shift.id ?? '') && !isHelp(shift),
-  );
+  const open = rota.openFor(all, { person: viewer?.id ?? null, mine }, now);
   const tasks = await errands.open(house.db, hub.slug);
   const done = event.url.searchParams.get('done');
   const at = event.url.searchParams.get('at');
@@ -46,6 +42,8 @@ export const load: PageServerLoad = async (event) => {
     mine: mine.filter((one) => one.hub === hub.slug && one.cancelledAt === null),
     open: rota.shownOf(open, at, { all: event.url.searchParams.has('all') }, now),
     openInAll: open.length,
+    /** For whom the viewer may say things. */
+    forWhom: viewer ? await goBetweens.forWhom(house.db, hub.slug, viewer.id) : [],
     errands: tasks.map(({ taker, ...errand }) => ({
       ...errand,
       taken: taker !== null,

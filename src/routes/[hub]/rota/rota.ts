@@ -2,6 +2,8 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import type { CellState } from '#lib/rota-words.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
+import * as jobs from '#server/rotas/jobs.ts';
+import type { Promised } from '#server/rotas/promised.ts';
 import * as shifts from '#server/rotas/shifts.ts';
 import type { Shift } from '#server/rotas/shifts.ts';
 
@@ -45,6 +47,21 @@ export function pictureOf(all: Shift[], now: number) {
     cells: jobs.map(({ id }) => states.get(id) ?? null),
   }));
   return { jobs, rows };
+}
+
+/** The shifts with a place that somebody could still take; anybody's own and help for them as a host are not among them. */
+export function openFor(
+  all: Shift[],
+  { person, mine }: { person: string | null; mine: Promised[] },
+  now: number,
+): Shift[] {
+  const own = new Set(mine.map(({ shift }) => shift));
+  return all.filter(
+    (shift) =>
+      shifts.heldPlaces(shift, now) < shift.most &&
+      !own.has(shift.id ?? '') &&
+      (person === null || !jobs.isHelpFor(shift.job, shift.meetup, person)),
+  );
 }
 
 /** How an address names a job at one meet-up. */

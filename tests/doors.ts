@@ -222,7 +222,7 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/rota ?/decline': 'signed-in',
   '/[hub]/rota ?/cantMakeIt': 'signed-in',
   '/[hub]/rota ?/keep': 'signed-in',
-  '/[hub]/rota ?/takeErrand': 'signed-in',
+  '/[hub]/rota ?/takeErrand': 'anybody',
   '/[hub]/rota ?/giveBackErrand': 'signed-in',
   '/[hub]/rota ?/finishErrand': 'signed-in',
   '/[hub]/rota/wishes page': 'signed-in',

@@ -11,6 +11,7 @@ export const CELL_WORDS: Record<CellState, string> = {
 /** What came of taking a job, for whoever did. */
 export const TAKEN_WORDS: Record<string, string> = {
   taken: 'Thank you! It is yours, and we put you down as coming.',
+  mine: 'Thank you! It is yours. Say here when it is done.',
   learning: 'Thank you! You learn it beside somebody who knows how.',
   waiting: 'You are in line. If a place comes free it is yours, and we tell you.',
   declined: 'That is fine. Somebody else will.',

@@ -95,6 +95,7 @@ test('a neighbour whom another trusts takes a job for them and says how they lik
   await page.goto(ROTA);
   await page.getByRole('link', { name: 'For Cyd' }).click();
   await expect(page.getByRole('heading', { name: 'For Cyd', exact: true })).toBeVisible();
+  await page.goto(`${page.url()}?all=yes`);
   const open = page.getByRole('region', { name: 'Jobs that need a hand' }).getByRole('listitem');
   const first = open.filter({ hasText: 'Tea at the shelter', hasNotText: 'You need' }).first();
   const job = (await first.locator('b').first().textContent())!;

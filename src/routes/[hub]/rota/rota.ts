@@ -105,7 +105,12 @@ export function openOf(shift: Shift, now: number) {
     job: { id: job.id, name: job.name, words: job.words, minutes: job.minutes, forHost: job.forHost },
     meetup: datedOf(meetup),
     needed: Math.max(0, fewest - shifts.heldPlaces(shift, now)),
-    needs: { shownHow: job.shownHow, keyHolder: job.keyHolder, firstAid: job.firstAid },
+    needs: {
+      shownHow: job.shownHow,
+      keyHolder: job.keyHolder,
+      firstAid: job.firstAid,
+      lifting: job.lifting,
+    },
     learnerWelcome: job.learnerWelcome,
   };
 }

@@ -11,6 +11,8 @@ export type Rule =
   | 'host'
   /** Those who answer for this body. */
   | 'body'
+  /** Who says things for this very person: the neighbour does, and no host. */
+  | 'go-between'
   /** Keepers of this hub. */
   | 'keeper'
   /** Whoever holds the secret in the address: it was sent to one person alone. */
@@ -220,7 +222,7 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/rota ?/decline': 'signed-in',
   '/[hub]/rota ?/cantMakeIt': 'signed-in',
   '/[hub]/rota ?/keep': 'signed-in',
-  '/[hub]/rota ?/takeErrand': 'signed-in',
+  '/[hub]/rota ?/takeErrand': 'anybody',
   '/[hub]/rota ?/giveBackErrand': 'signed-in',
   '/[hub]/rota ?/finishErrand': 'signed-in',
   '/[hub]/rota/wishes page': 'signed-in',
@@ -231,6 +233,22 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/rota/wishes ?/wish': 'signed-in',
   '/[hub]/rota/wishes ?/agree': 'signed-in',
   '/[hub]/rota/wishes ?/end': 'signed-in',
+  '/[hub]/rota/wishes ?/allow': 'signed-in',
+  '/[hub]/rota/wishes ?/disallow': 'signed-in',
+  '/[hub]/rota/for/[id] page': 'go-between',
+  '/[hub]/rota/for/[id] ?/take': 'go-between',
+  '/[hub]/rota/for/[id] ?/wait': 'go-between',
+  '/[hub]/rota/for/[id] ?/decline': 'go-between',
+  '/[hub]/rota/for/[id] ?/cantMakeIt': 'go-between',
+  '/[hub]/rota/for/[id] ?/keep': 'go-between',
+  '/[hub]/rota/for/[id] ?/save': 'go-between',
+  '/[hub]/rota/for/[id] ?/stop': 'go-between',
+  '/[hub]/rota/for/[id] ?/away': 'go-between',
+  '/[hub]/rota/for/[id] ?/back': 'go-between',
+  '/[hub]/rota/for/[id] ?/wish': 'go-between',
+  '/[hub]/rota/for/[id] ?/agree': 'go-between',
+  '/[hub]/rota/for/[id] ?/end': 'go-between',
+  '/[hub]/rota/for/[id] ?/leave': 'go-between',
   '/[hub]/lifts page': 'anybody',
   '/[hub]/lifts ?/pick': 'signed-in',
   '/[hub]/lifts/ask page': 'signed-in',
@@ -336,6 +354,8 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/desk/people/[id]/helping ?/wish': 'host',
   '/[hub]/desk/people/[id]/helping ?/agree': 'host',
   '/[hub]/desk/people/[id]/helping ?/end': 'host',
+  '/[hub]/desk/people/[id]/helping ?/allow': 'host',
+  '/[hub]/desk/people/[id]/helping ?/disallow': 'host',
   '/[hub]/desk/people/[id]/helping ?/check': 'host',
   '/[hub]/desk/people/[id]/helping ?/uncheck': 'host',
   '/[hub]/desk/people page': 'host',
@@ -460,7 +480,12 @@ export function expected(rule: Rule, visitor: Visitor): string {
   if (rule === 'script') return visitor === 'stranger' ? 'refused' : 'may';
   if (visitor === 'stranger') return 'sign in first';
   if (rule === 'signed-in') return 'may';
-  const allowed = { keeper: ['keeper'], host: ['host', 'keeper'], body: ['councillor'] }[rule];
+  const allowed = {
+    keeper: ['keeper'],
+    host: ['host', 'keeper'],
+    body: ['councillor'],
+    'go-between': ['neighbour'],
+  }[rule];
   return allowed.includes(visitor) ? 'may' : 'not found';
 }
 

@@ -11,6 +11,7 @@ export const CELL_WORDS: Record<CellState, string> = {
 /** What came of taking a job, for whoever did. */
 export const TAKEN_WORDS: Record<string, string> = {
   taken: 'Thank you! It is yours, and we put you down as coming.',
+  mine: 'Thank you! It is yours. Say here when it is done.',
   learning: 'Thank you! You learn it beside somebody who knows how.',
   waiting: 'You are in line. If a place comes free it is yours, and we tell you.',
   declined: 'That is fine. Somebody else will.',
@@ -18,6 +19,16 @@ export const TAKEN_WORDS: Record<string, string> = {
   kept: 'Good. It is yours again, and we ask nobody else.',
   given: 'That is fine. Somebody else can take it on.',
   done: 'Thank you for doing it!',
+};
+
+/** The same for whoever said it for somebody. */
+export const THEIR_WORDS: Record<string, string> = {
+  ...TAKEN_WORDS,
+  taken: 'Put down. They are expected at the meet-up too.',
+  learning: 'Put down to learn it.',
+  waiting: 'Put in line. If a place comes free it is theirs, and we tell them.',
+  asked: 'Others are asked now. It stays theirs until somebody says yes.',
+  kept: 'Good. Nobody else is asked.',
 };
 
 export const SORRY_WORDS: Record<string, string> = {

@@ -65,3 +65,9 @@ test('what a code on paper led to stands first, then what is needed, then where 
   expect(rota.shownOf(many, null, { all: false }, NOW)).toHaveLength(5);
   expect(rota.shownOf(many, null, { all: true }, NOW)).toHaveLength(6);
 });
+
+test('what an open job needs is told, lifting too', () => {
+  const chairs = { ...shift(0, 'Chairs'), job: { ...jobCalled('Chairs'), lifting: true } };
+  const { needs } = rota.openOf(chairs, NOW);
+  expect(needs).toEqual({ shownHow: false, keyHolder: false, firstAid: false, lifting: true });
+});

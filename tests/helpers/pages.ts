@@ -120,6 +120,7 @@ export async function keepers(page: Page): Promise<string[]> {
   const briefing = await firstBriefing(page, topics);
   const [body] = await findLinks(page, `${HUB}/desk/bodies`, /\/desk\/bodies\/[\w-]{22}$/);
   const [point] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/[\w-]{22}$/);
+  const [spokenFor] = await findLinks(page, `${HUB}/rota`, /\/rota\/for\/[\w-]{22}$/);
   const [bus] = await findLinks(page, `${HUB}/desk/buses`, /\/desk\/buses\/[\w-]{22}$/);
   const [day] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/days\/[\d-]{10}$/);
   const more = [
@@ -133,6 +134,7 @@ export async function keepers(page: Page): Promise<string[]> {
     call!,
     point!,
     bus!,
+    spokenFor!,
     day!,
     `${day}/taxi`,
     `${series}/jobs`,

@@ -7,6 +7,7 @@ import * as points from '#server/lifts/points.ts';
 import * as boards from '#server/meetups/boards.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as letters from '#server/outbox/letters.ts';
+import * as goBetweens from '#server/people/go-betweens.ts';
 import * as ownCalendars from '#server/people/own-calendars.ts';
 import * as sessions from '#server/people/sessions.ts';
 import * as callWishing from '#server/rotas/call-wishing.ts';
@@ -30,6 +31,8 @@ export interface TwoHubs {
 
 interface Things {
   person: string;
+  /** For whom that person says things. */
+  spokenFor: string;
   venue: string;
   series: string;
   meetup: string;
@@ -95,6 +98,7 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
 function idFor(route: string, things: Things): string {
   const { person, venue, series, meetup, board, job, call, point, bus, topic, body } = things;
   if (route.includes('/people/')) return person;
+  else if (route.includes('/rota/for/')) return things.spokenFor;
   else if (route.includes('/boards/')) return board;
   else if (route.includes('/jobs/[id]')) return job;
   else if (route.includes('/calls/')) return call;
@@ -126,6 +130,7 @@ async function thingsOf(db: Database, village: Village, person: string, now: num
   const carried = await carry(db, village, person, now);
   return {
     person,
+    spokenFor: await spokenForBy(db, village.hub, person, now),
     venue: village.shelter,
     series,
     meetup: first!.id,
@@ -156,6 +161,13 @@ const STOP = {
 async function addOnly(tx: Writer, calendar: otherCalendars.NewCalendar, now: number) {
   await tx.run('DELETE FROM other_calendars WHERE hub = :hub', { hub: calendar.hub });
   return otherCalendars.add(tx, calendar, now);
+}
+
+/** Somebody for whom this person says things. */
+async function spokenForBy(db: Database, hub: string, by: string, now: number): Promise<string> {
+  const person = await settle(db, hub, { firstName: 'Mabel' }, now);
+  await goBetweens.allow(db, { hub, person, by, said: 'in-person', enteredBy: null }, now);
+  return person;
 }
 
 /** A weekly call that this person would like. */

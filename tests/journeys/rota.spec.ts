@@ -80,3 +80,33 @@ test('a host drafts the rota, reads why, and asks everybody; whoever is asked an
     .click();
   await expect(page.getByText('That is fine. Somebody else will.')).toBeVisible();
 });
+
+test('a neighbour whom another trusts takes a job for them and says how they like to help', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs(page, 'Cyd');
+  await page.goto(`${ROTA}/wishes`);
+  await page.getByLabel('Who may say it?').selectOption({ label: 'Bert' });
+  await page.getByRole('button', { name: 'They may say it' }).click();
+  await expect(page.getByText('Bert may say it for you.')).toBeVisible();
+
+  await signInAs(page, 'Bert');
+  await page.goto(ROTA);
+  await page.getByRole('link', { name: 'For Cyd' }).click();
+  await expect(page.getByRole('heading', { name: 'For Cyd', exact: true })).toBeVisible();
+  await page.goto(`${page.url()}?all=yes`);
+  const open = page.getByRole('region', { name: 'Jobs that need a hand' }).getByRole('listitem');
+  const first = open.filter({ hasText: 'Tea at the shelter', hasNotText: 'You need' }).first();
+  const job = (await first.locator('b').first().textContent())!;
+  await first.getByRole('button', { name: /^Take this job/ }).click();
+  await expect(page.getByText('Put down. They are expected at the meet-up too.')).toBeVisible();
+  const theirs = page.getByRole('region', { name: 'What Cyd does' });
+  await expect(theirs).toContainText(job);
+  await page.getByLabel('Once a month is plenty').check();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'I no longer do this for Cyd' }).click();
+  await expect(page.getByRole('heading', { name: 'Help out' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'For Cyd' })).toHaveCount(0);
+});

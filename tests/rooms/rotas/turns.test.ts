@@ -3,6 +3,7 @@ import * as cancelling from '#server/meetups/cancelling.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as venues from '#server/meetups/venues.ts';
 import * as checks from '#server/rotas/checks.ts';
+import * as cover from '#server/rotas/cover.ts';
 import * as jobs from '#server/rotas/jobs.ts';
 import * as oneDate from '#server/rotas/one-date.ts';
 import * as promised from '#server/rotas/promised.ts';
@@ -76,11 +77,17 @@ eachDatabase((fresh) => {
     expect(await turns.take(rota.db, await rota.shift(urn), learner, NOW)).toBe('nobody-to-learn-from');
     expect(await turns.take(rota.db, await rota.shift(urn), self(pat), NOW)).toBe('taken');
     expect(await turns.take(rota.db, await rota.shift(urn), learner, NOW)).toBe('learning');
+    expect(await checks.learnersAlone(rota.db, await rota.shift(urn))).toBe(0);
     const second = { ...self(kim), learning: true };
     expect(await turns.take(rota.db, await rota.shift(urn), second, NOW)).toBe('nobody-to-learn-from');
     expect(await turns.take(rota.db, await rota.shift(urn, '2027-05-04'), self(pat), NOW)).toBe(
       'needs-showing',
     );
+    // Whoever cannot make it teaches nobody, and the host is told of the one who is left alone.
+    await cover.want(rota.db, await rota.shift(urn), { person: pat, by: pat }, NOW);
+    expect(await checks.learnersAlone(rota.db, await rota.shift(urn))).toBe(1);
+    await turns.release(rota.db, await rota.shift(urn), jo, NOW);
+    expect(await turns.take(rota.db, await rota.shift(urn), second, NOW)).toBe('nobody-to-learn-from');
   });
 
   test('nothing is noted of somebody about a job or a place of another hub', async () => {

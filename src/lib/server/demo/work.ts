@@ -2,6 +2,7 @@ import { DAY } from '#server/clock.ts';
 import type { Database } from '#server/db/database.ts';
 import { addDays, dayOf } from '#server/meetups/days.ts';
 import * as meetups from '#server/meetups/meetups.ts';
+import * as goBetweens from '#server/people/go-betweens.ts';
 import * as checks from '#server/rotas/checks.ts';
 import * as errands from '#server/rotas/errands.ts';
 import * as helping from '#server/rotas/helping.ts';
@@ -83,6 +84,9 @@ export async function shareTheWork(db: Database, { hub, ids }: Village, now: num
   });
   for (const [i, date] of dates.entries()) await takeSome(db, date, people, i);
   await leaveErrands(db, { hub, ids }, now);
+  // Mabel has no device.
+  const pair = { hub, person: ids.Mabel!, by: ids.Ada! };
+  await goBetweens.allow(db, { ...pair, said: 'in-person', enteredBy: by }, now);
 }
 
 async function sayWishes(

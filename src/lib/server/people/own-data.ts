@@ -83,6 +83,14 @@ const QUERIES = {
     FROM pairings
     JOIN people ON people.id = pairings.other_id
     WHERE pairings.person_id = :person`,
+  who_says_things_for_me: `SELECT go_betweens.hub, people.first_name AS other, go_betweens.since, go_betweens.said
+    FROM go_betweens
+    JOIN people ON people.id = go_betweens.by_id
+    WHERE go_betweens.person_id = :person`,
+  for_whom_i_say_things: `SELECT go_betweens.hub, people.first_name AS other, go_betweens.since
+    FROM go_betweens
+    JOIN people ON people.id = go_betweens.person_id
+    WHERE go_betweens.by_id = :person`,
   asked_to_step_in: `SELECT jobs.hub, jobs.name AS job, asks_to_help.asked_at, asks_to_help.declined_at
     FROM asks_to_help
     JOIN shifts ON shifts.id = asks_to_help.shift_id

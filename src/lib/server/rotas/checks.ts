@@ -4,6 +4,7 @@ import { newId } from '#server/ids.ts';
 import { dayOf } from '#server/meetups/days.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import type { Job } from './jobs.ts';
+import type { Shift } from './shifts.ts';
 
 /** What somebody has that a job may need. Days are 'YYYY-MM-DD'. */
 export interface Check {
@@ -109,6 +110,15 @@ export async function experienced(
     },
   );
   return rows.map((row) => text(row, 'person'));
+}
+
+/** How many learners of a shift have nobody beside them who knows how; whoever can't make it is not counted on. */
+export async function learnersAlone(db: Reader, { job, meetup, turns }: Shift): Promise<number> {
+  const there = turns.filter(({ standing, wantsCover }) => standing === 'taken' && !wantsCover);
+  const learners = there.filter(({ learning }) => learning).length;
+  if (learners === 0) return 0;
+  const others = there.filter(({ learning }) => !learning).map(({ person }) => person);
+  return Math.max(0, learners - (await experienced(db, others, job, meetup)).length);
 }
 
 const SELECT = `

@@ -55,20 +55,28 @@ export async function make(tx: Writer, errand: NewErrand, now: number): Promise<
 }
 
 /** Takes it on; of two who do so at once the first has it. */
-export async function take(
+export function take(
   db: Database,
   hub: string,
   id: string,
   person: string,
   now: number,
 ): Promise<'taken' | 'gone'> {
-  const taken = await db.write((tx) =>
-    tx.run(
-      `UPDATE errands SET taken_at = COALESCE(taken_at, :now), taken_by = :person
-       WHERE id = :id AND hub = :hub AND done_at IS NULL AND closed_at IS NULL
-         AND (taken_by IS NULL OR taken_by = :person)`,
-      { id, hub, person, now },
-    ),
+  return db.write((tx) => takeWithin(tx, { hub, id }, person, now));
+}
+
+/** As `take`, as part of a caller's transaction. */
+export async function takeWithin(
+  tx: Writer,
+  { hub, id }: Pick<Errand, 'hub' | 'id'>,
+  person: string,
+  now: number,
+): Promise<'taken' | 'gone'> {
+  const taken = await tx.run(
+    `UPDATE errands SET taken_at = COALESCE(taken_at, :now), taken_by = :person
+     WHERE id = :id AND hub = :hub AND done_at IS NULL AND closed_at IS NULL
+       AND (taken_by IS NULL OR taken_by = :person)`,
+    { id, hub, person, now },
   );
   return taken === 1 ? 'taken' : 'gone';
 }

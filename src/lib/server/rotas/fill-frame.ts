@@ -4,6 +4,8 @@ import type { RotaJob, RotaMeetup, RotaPerson, RotaProblem, RotaShift } from './
 export type Bar =
   | 'pledged nothing'
   | 'not able'
+  /** They lack the key or the certificate that it needs. */
+  | 'no check'
   | 'away'
   | 'no lifting'
   | 'over limit'
@@ -142,12 +144,13 @@ function barOf({ people, meetups, shifts, jobOf, meetupOf, gap }: Base, p: numbe
   const job = jobOf[s]!;
   const { date } = meetups[meetupOf[s]!]!;
   const standing = person.jobs[job.id];
+  const barred = person.barred[shifts[s]!.id];
+  if (!standing && barred === 'rather not') return barred;
   if (!standing || (standing.until !== null && standing.until < date)) return 'not able';
   if (standing.standing === 'learning' && !job.learnerWelcome) return 'not able';
-  if (!job.needs.every((need) => holds(person, need, date))) return 'not able';
+  if (!job.needs.every((need) => holds(person, need, date))) return 'no check';
   if (person.pledge <= 0) return 'pledged nothing';
   if (person.away.includes(date)) return 'away';
-  const barred = person.barred[shifts[s]!.id];
   if (barred) return barred;
   if (job.lifting && person.noLifting.includes(date)) return 'no lifting';
   if (person.limit !== null && shifts[s]!.work > person.limit) return 'over limit';

@@ -41,7 +41,7 @@ export interface RotaPerson {
   /** Dates on which they can chat but not lift. */
   noLifting: string[];
   /** By shift: why they are not to be given it, though they could do the job. */
-  barred: Record<string, 'is helped' | 'said no' | 'not coming' | 'no room'>;
+  barred: Record<string, 'rather not' | 'is helped' | 'said no' | 'not coming' | 'no room'>;
 }
 
 export interface JobStanding {
@@ -135,6 +135,8 @@ export interface Clash {
     | 'not able'
     | 'away'
     | 'no lifting'
+    | 'no check'
+    | 'rather not'
     | 'is helped'
     | 'said no'
     | 'not coming'

@@ -38,7 +38,7 @@ export interface Reason {
   person: string | null;
   given: number;
   pledge: number;
-  /** Others who come to mind, the likeliest first, and why they are not in this place; at most two. */
+  /** Everybody else, the likeliest first, and why they are not in this place. */
   others: Other[];
 }
 
@@ -49,13 +49,6 @@ export function reasons(problem: RotaProblem, cells: Cell[]): Reason[] {
     const s = standing.frame.shifts.findIndex(({ id }) => id === cell.shift);
     return cell.person === null ? emptyReason(standing, s) : filledReason(standing, s, cell);
   });
-}
-
-/** Why each of the people is not in this shift; those who are in it are left out. */
-export function whyNot(problem: RotaProblem, cells: Cell[], shift: string): Other[] {
-  const standing = standingOf(problem, cells);
-  const s = standing.frame.shifts.findIndex(({ id }) => id === shift);
-  return othersFor(standing, s, null);
 }
 
 /** The rota that these cells say. */
@@ -89,7 +82,7 @@ function filledReason(standing: Standing, s: number, { person, held }: Cell): Re
   const others = othersFor(standing, s, p);
   const because =
     held === 'locked' ? 'locked' : held === 'accepted' ? 'said yes' : chosenBecause(standing, s, p, others);
-  return { ...about(frame, p, load[p]! * frame.step), because, others: others.slice(0, 2) };
+  return { ...about(frame, p, load[p]! * frame.step), because, others };
 }
 
 function chosenBecause(standing: Standing, s: number, p: number, others: Other[]): Reason['because'] {
@@ -108,9 +101,9 @@ function chosenBecause(standing: Standing, s: number, p: number, others: Other[]
 function emptyReason(standing: Standing, s: number): Reason {
   const { frame } = standing;
   const others = othersFor(standing, s, null);
-  const able = others.filter(({ why }) => why !== 'not able');
+  const able = others.filter(({ why }) => !UNABLE.includes(why));
   const count = (why: WhyNot) => able.filter((one) => one.why === why).length;
-  const about = { person: null, given: 0, pledge: 0, others: able.slice(0, 2) };
+  const about = { person: null, given: 0, pledge: 0, others };
   if (able.length === 0) return { ...about, because: 'nobody able' };
   if (count('could as well') + count('has done more') > 0) return { ...about, because: 'needed elsewhere' };
   if (count('no key') > 0 && standing.keys[frame.meetupOf[s]!] === 0) {
@@ -129,6 +122,9 @@ function othersFor(standing: Standing, s: number, instead: number | null): Other
     .map(({ p, why }) => ({ person: frame.people[p]!.id, why }));
 }
 
+/** Who is so does not come into question, however free they are. */
+const UNABLE: WhyNot[] = ['rather not', 'no check', 'not able'];
+
 const LIKELIEST: WhyNot[] = [
   'away',
   'not coming',
@@ -146,7 +142,7 @@ const LIKELIEST: WhyNot[] = [
   'learner alone',
   'company',
   'pledged nothing',
-  'not able',
+  ...UNABLE,
 ];
 
 /** Why not this one, if the place were free of whom they would come instead of. */

@@ -10,6 +10,8 @@ const WHY_NOT: Record<WhyNot, string> = {
   'not coming': 'is not coming that day',
   'said no': 'cannot do it this time',
   'no room': 'has no place, as it is full',
+  'rather not': 'would rather not do it',
+  'no check': 'has no key or certificate for it',
   'is helped': 'is the host it helps',
   'no lifting': 'cannot lift that day',
   'over limit': 'has as many turns as they want',
@@ -23,12 +25,15 @@ const WHY_NOT: Record<WhyNot, string> = {
   'could as well': 'could do it as well',
 };
 
+/** So many others are named in a sentence; more would tire. */
+const MOST_NAMED = 2;
+
 type Names = (person: string) => string;
 
 /** One sentence on a cell, for the host. `turns` says work in words, as in "two turns". */
 export function reasonInWords(reason: Reason, nameOf: Names, turns = turnsInWords): string {
   const name = reason.person === null ? '' : nameOf(reason.person);
-  const others = reason.others.map((other) => whyNotInWords(other, nameOf));
+  const others = reason.others.slice(0, MOST_NAMED).map((other) => whyNotInWords(other, nameOf));
   return [first(reason, name, turns), ...others].join('; ') + '.';
 }
 
@@ -52,7 +57,7 @@ function first({ because, given, pledge }: Reason, name: string, turns: (count: 
     'has done least': `${name}, because they have ${share}`,
     'likes it': `${name}, because they like this job`,
     'fits best': `${name}, with ${share}`,
-    'nobody able': 'Nobody has been shown how',
+    'nobody able': 'Nobody can do this job yet',
     'nobody free': 'Nobody who can do it is free',
     'nobody with the key': 'Nobody with the key is free',
     'nobody to teach': 'Nobody is free to show a learner how',

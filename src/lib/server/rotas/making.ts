@@ -6,7 +6,7 @@ import type { Draft, DraftCell } from './drafts.ts';
 import * as fill from './fill.ts';
 import type { Cell, RotaProblem } from './fill-problem.ts';
 import * as fillReasons from './fill-reasons.ts';
-import { reasonInWords } from './fill-wording.ts';
+import { reasonInWords, whyNotInWords } from './fill-wording.ts';
 import * as helping from './helping.ts';
 import { repair } from './repair.ts';
 import * as rotaProblem from './rota-problem.ts';
@@ -58,16 +58,25 @@ export async function make(
   return { id: await drafts.replace(db, made, now), problem, locked };
 }
 
-/** Why each place of a draft holds whom it holds, or nobody, in one sentence; by "meet-up/job#place". */
-export function reasonsOf(problem: RotaProblem, draft: Draft): Map<string, string> {
+/** Why a place of a draft holds whom it holds, or nobody, and why not each of the others; a sentence each. */
+export interface Because {
+  sentence: string;
+  /** By person. */
+  whyNot: Record<string, string>;
+}
+
+/** The reasons of a draft, by "meet-up/job#place". */
+export function reasonsOf(problem: RotaProblem, draft: Draft): Map<string, Because> {
   const names = new Map(problem.people.map(({ id, firstName }) => [id, firstName]));
   const cells = cellsIn(problem, draft.cells);
   const reasons = fillReasons.reasons(problem, cells);
+  const nameOf = (person: string) => names.get(person) ?? 'somebody';
   return new Map(
-    cells.map(({ shift, place }, i) => [
-      `${shift}#${place}`,
-      reasonInWords(reasons[i]!, (person) => names.get(person) ?? 'somebody'),
-    ]),
+    cells.map(({ shift, place }, i) => {
+      const others = reasons[i]!.others.map((other) => [other.person, whyNotInWords(other, nameOf)]);
+      const because = { sentence: reasonInWords(reasons[i]!, nameOf), whyNot: Object.fromEntries(others) };
+      return [`${shift}#${place}`, because] as const;
+    }),
   );
 }
 

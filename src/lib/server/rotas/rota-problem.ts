@@ -148,7 +148,8 @@ async function peopleOf(
         noLifting: on('no-lifting'),
         barred: Object.fromEntries(
           shifts.flatMap((shift) => {
-            const bar = barOf(helper.person, shift);
+            const isUnliked = likings.get(helper.person)?.[shift.job.id] === 0;
+            const bar = barOf(helper.person, shift) ?? (isUnliked ? 'rather not' : null);
             return bar === null ? [] : [[shiftId(shift), bar]];
           }),
         ),

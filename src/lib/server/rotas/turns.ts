@@ -200,12 +200,14 @@ async function writeTaken(
   );
 }
 
-/** One learner for each experienced helper who has taken the same job on that date. */
+/** One learner for each experienced helper who does the same job on that date and has not said that they can't make it. */
 async function mayLearn(tx: Reader, { job, meetup }: Shift, person: string): Promise<boolean> {
   if (!job.learnerWelcome) return false;
   const present = await shifts.find(tx, meetup, job.id);
   const others = (present?.turns ?? []).filter((one) => one.standing === 'taken' && one.person !== person);
-  const teachers = others.filter(({ learning }) => !learning).map((one) => one.person);
+  const teachers = others
+    .filter(({ learning, wantsCover }) => !learning && !wantsCover)
+    .map((one) => one.person);
   const experienced = await checks.experienced(tx, teachers, job, meetup);
   return experienced.length > others.filter(({ learning }) => learning).length;
 }

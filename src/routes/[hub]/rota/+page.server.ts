@@ -1,12 +1,11 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { newId } from '#server/ids.ts';
 import * as attempts from '#server/people/attempts.ts';
+import * as goBetweens from '#server/people/go-betweens.ts';
 import * as cover from '#server/rotas/cover.ts';
 import * as errands from '#server/rotas/errands.ts';
-import * as jobs from '#server/rotas/jobs.ts';
 import * as newcomers from '#server/rotas/newcomers.ts';
 import * as promised from '#server/rotas/promised.ts';
-import * as shifts from '#server/rotas/shifts.ts';
 import type { Shift } from '#server/rotas/shifts.ts';
 import * as turns from '#server/rotas/turns.ts';
 import { localOf } from '#server/wall-clock.ts';
@@ -14,7 +13,7 @@ import { readForm, refuse, requireHub, requireViewer } from '../../door.ts';
 import * as sessionCookie from '../../session-cookie.ts';
 import { here } from '../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { ERRAND, SHIFT, TAKE } from './forms.ts';
+import { ERRAND, SHIFT, TAKE, TAKE_ERRAND } from './forms.ts';
 import * as rota from './rota.ts';
 
 /** A hall full of people over one connection. */
@@ -26,10 +25,7 @@ export const load: PageServerLoad = async (event) => {
   const all = await rota.ahead(event, hub.slug);
   const mine = viewer ? await promised.ofPerson(house.db, viewer.id, now) : [];
   const own = new Set(mine.map(({ shift }) => shift));
-  const isHelp = ({ job, meetup }: Shift) => viewer !== null && jobs.isHelpFor(job, meetup, viewer.id);
-  const open = all.filter(
-    (shift) => shifts.heldPlaces(shift, now) < shift.most && !own.has(shift.id ?? '') && !isHelp(shift),
-  );
+  const open = rota.openFor(all, { person: viewer?.id ?? null, mine }, now);
   const tasks = await errands.open(house.db, hub.slug);
   const done = event.url.searchParams.get('done');
   const at = event.url.searchParams.get('at');
@@ -46,6 +42,8 @@ export const load: PageServerLoad = async (event) => {
     mine: mine.filter((one) => one.hub === hub.slug && one.cancelledAt === null),
     open: rota.shownOf(open, at, { all: event.url.searchParams.has('all') }, now),
     openInAll: open.length,
+    /** For whom the viewer may say things. */
+    forWhom: viewer ? await goBetweens.forWhom(house.db, hub.slug, viewer.id) : [],
     errands: tasks.map(({ taker, ...errand }) => ({
       ...errand,
       taken: taker !== null,
@@ -67,7 +65,9 @@ export const actions: Actions = {
       return done(event, await cover.takeAny(house.db, shift, taker, now), shift);
     }
     if (!firstName) return refuse(form.values, { firstName: 'Enter your first name' });
-    return welcome(event, shift, { firstName, once, ...here(event) });
+    const newcomer = { firstName, once, ...here(event) };
+    const welcomed = await welcome(event, () => newcomers.welcome(house.db, shift, newcomer, now));
+    return 'outcome' in welcomed ? done(event, welcomed.outcome, shift) : welcomed;
   },
 
   wait: async (event) => {
@@ -96,8 +96,20 @@ export const actions: Actions = {
     return done(event, 'kept', shift);
   },
 
-  takeErrand: (event) =>
-    errand(event, ({ house, now }, hub, id, person) => errands.take(house.db, hub, id, person, now)),
+  takeErrand: async (event) => {
+    const { slug: hub } = await requireHub(event);
+    const form = await readForm(event, TAKE_ERRAND);
+    if (!form.ok) return form.failure;
+    const { id, firstName, once } = form.value;
+    const { house, now, viewer } = event.locals;
+    if (viewer) return doneErrand(event, await errands.take(house.db, hub, id, viewer.id, now));
+    if (!firstName) return refuse(form.values, { firstName: 'Enter your first name' });
+    const newcomer = { firstName, once, ...here(event) };
+    const welcomed = await welcome(event, () =>
+      newcomers.welcomeToErrand(house.db, { hub, id }, newcomer, now),
+    );
+    return 'outcome' in welcomed ? doneErrand(event, welcomed.outcome) : welcomed;
+  },
 
   giveBackErrand: (event) =>
     errand(event, async ({ house }, hub, id, person) => {
@@ -121,7 +133,8 @@ async function requireOwn(event: RequestEvent): Promise<{ shift: Shift; person: 
   return { shift: await rota.requireShift(event, hub.slug, form.value), person: viewer.id };
 }
 
-async function welcome(event: RequestEvent, shift: Shift, newcomer: newcomers.Newcomer) {
+/** Enters a newcomer and signs their device in, unless very many come from there. */
+async function welcome(event: RequestEvent, enter: () => Promise<newcomers.Welcomed>) {
   const { house, now } = event.locals;
   const bucket = `newcomers-from:${event.getClientAddress()}`;
   if (!(await attempts.allow(house.db, bucket, FROM_ONE_ADDRESS, now))) {
@@ -130,9 +143,9 @@ async function welcome(event: RequestEvent, shift: Shift, newcomer: newcomers.Ne
       { form: 'Many people have answered from here just now. Please try again in ten minutes.' },
     );
   }
-  const welcomed = await newcomers.welcome(house.db, shift, newcomer, now);
-  if ('session' in welcomed) sessionCookie.set(event, welcomed.session.secret, welcomed.session.expiresAt);
-  return done(event, welcomed.outcome, shift);
+  const { outcome, session } = await enter();
+  if (session) sessionCookie.set(event, session.secret, session.expiresAt);
+  return { outcome };
 }
 
 type Deed = (locals: App.Locals, hub: string, id: string, person: string) => Promise<string>;
@@ -143,6 +156,11 @@ async function errand(event: RequestEvent, deed: Deed) {
   const form = await readForm(event, ERRAND);
   if (!form.ok) return form.failure;
   return done(event, await deed(event.locals, hub.slug, form.value.id, viewer.id), null);
+}
+
+/** A job to be done by a day has nobody coming to anything. */
+function doneErrand(event: RequestEvent, outcome: string): never {
+  return done(event, outcome === 'taken' ? 'mine' : outcome, null);
 }
 
 /** Back to the page, which says what came of it and how things stand now. */

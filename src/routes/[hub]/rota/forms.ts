@@ -14,3 +14,5 @@ export const TAKE = v.object({
 });
 
 export const ERRAND = v.object({ id });
+
+export const TAKE_ERRAND = v.object({ id, firstName: TAKE.entries.firstName, once });

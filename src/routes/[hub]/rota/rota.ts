@@ -2,6 +2,8 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import type { CellState } from '#lib/rota-words.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
+import * as jobs from '#server/rotas/jobs.ts';
+import type { Promised } from '#server/rotas/promised.ts';
 import * as shifts from '#server/rotas/shifts.ts';
 import type { Shift } from '#server/rotas/shifts.ts';
 
@@ -47,6 +49,21 @@ export function pictureOf(all: Shift[], now: number) {
   return { jobs, rows };
 }
 
+/** The shifts with a place that somebody could still take; anybody's own and help for them as a host are not among them. */
+export function openFor(
+  all: Shift[],
+  { person, mine }: { person: string | null; mine: Promised[] },
+  now: number,
+): Shift[] {
+  const own = new Set(mine.map(({ shift }) => shift));
+  return all.filter(
+    (shift) =>
+      shifts.heldPlaces(shift, now) < shift.most &&
+      !own.has(shift.id ?? '') &&
+      (person === null || !jobs.isHelpFor(shift.job, shift.meetup, person)),
+  );
+}
+
 /** How an address names a job at one meet-up. */
 export function keyOf({ meetup, job }: Shift): string {
   return `${meetup.id}/${job.id}`;
@@ -88,7 +105,12 @@ export function openOf(shift: Shift, now: number) {
     job: { id: job.id, name: job.name, words: job.words, minutes: job.minutes, forHost: job.forHost },
     meetup: datedOf(meetup),
     needed: Math.max(0, fewest - shifts.heldPlaces(shift, now)),
-    needs: { shownHow: job.shownHow, keyHolder: job.keyHolder, firstAid: job.firstAid },
+    needs: {
+      shownHow: job.shownHow,
+      keyHolder: job.keyHolder,
+      firstAid: job.firstAid,
+      lifting: job.lifting,
+    },
     learnerWelcome: job.learnerWelcome,
   };
 }

@@ -47,4 +47,10 @@ export const PAIRING = v.object({
   kind: v.picklist(['together', 'apart', 'alternating', 'not-together'], 'Choose what you would like'),
 });
 
+export const BY = v.object({
+  by: v.pipe(v.string('Choose somebody'), v.nonEmpty('Choose somebody'), v.maxLength(60)),
+  /** How somebody told the host who writes it down. */
+  said: v.optional(v.picklist(['in-person', 'rang'], 'Choose how they told you'), 'in-person'),
+});
+
 export const OTHER = v.object({ other: v.pipe(v.string(), v.maxLength(60)) });

@@ -12,7 +12,7 @@ import { AWAY, likingsOf, ONE, OTHER, PAIRING, WISHES } from './forms.ts';
 
 const PERIOD = helping.WEEKS * 7 * 86_400;
 
-/** Whose wishes, in which hub, and where the page about them is; `by` is the host who enters them. */
+/** Whose wishes, in which hub, and where the page about them is; `by` is who enters them for somebody. */
 export interface Whose {
   hub: { slug: string; zone: string };
   person: string;
@@ -42,7 +42,7 @@ export async function read({ locals }: Pick<RequestEvent, 'locals'>, { hub, pers
       .filter(({ closedAt }) => closedAt === null)
       .map(({ id, name, words }) => ({ id, name, words, liking: String(likings[id] ?? helping.UNSAID) })),
     aways: await aways.ofPerson(db, person, today),
-    // A private "not together" is its author's alone; a host who enters things does not read it either.
+    // A private "not together" is its author's alone; who enters things for them does not read it either.
     pairings: pairs
       .filter(({ kind }) => by === null || kind !== 'not-together')
       .map(({ person: one, firstName, other, otherName, kind, agreedAt }) => ({

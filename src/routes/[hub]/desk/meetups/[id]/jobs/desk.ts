@@ -1,6 +1,7 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as directory from '#server/people/directory.ts';
+import * as checks from '#server/rotas/checks.ts';
 import * as fitting from '#server/rotas/fitting.ts';
 import * as gaps from '#server/rotas/gaps.ts';
 import * as making from '#server/rotas/making.ts';
@@ -73,6 +74,7 @@ async function lineOf(shift: Shift, telephones: Map<string, string | null>, { ho
     fewest: shift.fewest,
     most: shift.most,
     gap,
+    learnersAlone: await checks.learnersAlone(house.db, shift),
     turns: shift.turns
       .filter(({ standing }) => standing !== 'stepped-back')
       .map((turn) => ({

@@ -4,6 +4,7 @@ import * as people from '#server/people/people.ts';
 import * as checks from '#server/rotas/checks.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { readForm, requireHub, requireMay } from '../../../../../door.ts';
+import * as sayers from '../../../../rota/wishes/sayers.ts';
 import * as wishing from '../../../../rota/wishes/wishing.ts';
 import { ONE } from '../../../../rota/wishes/forms.ts';
 import { CHECK } from './forms.ts';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
     person: { id: whose.person, firstName },
     checks: known.filter(({ person }) => person === whose.person),
     venues: places.map(({ id, name }) => ({ id, name })),
+    goBetweens: await sayers.list(event, whose),
     ...(await wishing.read(event, whose)),
   };
 };
@@ -32,6 +34,8 @@ export const actions: Actions = {
   wish: async (event) => wishing.wish(event, (await requirePerson(event)).whose),
   agree: async (event) => wishing.agree(event, (await requirePerson(event)).whose),
   end: async (event) => wishing.end(event, (await requirePerson(event)).whose),
+  allow: async (event) => sayers.allow(event, (await requirePerson(event)).whose),
+  disallow: async (event) => sayers.disallow(event, (await requirePerson(event)).whose),
 
   check: async (event) => {
     const { whose } = await requirePerson(event);

@@ -19,9 +19,18 @@ function farInWords(km: number): string {
   return halves % 2 === 0 ? `${whole} miles` : `${whole} and a half miles`;
 }
 
-/** "2 people, 1 car"; '' for a place where nobody begins. */
-export function whoInWords(waiting: number, cars: number): string {
+/** "2 people to fetch, 1 car sets out here"; '' for a place where nobody begins, and to which nobody goes. */
+export function whoInWords({
+  waiting,
+  cars,
+  going,
+}: {
+  waiting: number;
+  cars: number;
+  going: number;
+}): string {
   const people = waiting > 0 ? `${peopleInWords(waiting)} to fetch` : '';
   const drivers = cars === 0 ? '' : cars === 1 ? '1 car sets out here' : `${cars} cars set out here`;
-  return [people, drivers].filter(Boolean).join(', ');
+  const there = going > 0 ? `${peopleInWords(going)} to take there` : '';
+  return [people, drivers, there].filter(Boolean).join(', ');
 }

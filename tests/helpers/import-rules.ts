@@ -33,7 +33,7 @@ const PACKAGE_PLACES: [RegExp, RegExp][] = [
   [/^highs$/, /^src\/lib\/server\/solver\/solver-worker\.mjs$/],
   // A thread reads the same TypeScript as the house: decision 033.
   [/^tsx\//, /^src\/lib\/server\/lifts\/(plan|gtfs)-worker\.mjs$/],
-  [/^leaflet/, /\/lifts\/leaflet-map\.ts$/],
+  [/^leaflet/, /^src\/lib\/leaflet-map\.ts$/],
   [/^yauzl$/, /^src\/lib\/server\/lifts\/gtfs-zip\.ts$/],
   [/^@simplewebauthn\/server/, /^src\/lib\/server\/people\/passkeys\.ts$/],
   [/^@simplewebauthn\/browser/, /^src\/(lib|routes)\/.*\.(svelte|ts)$/],

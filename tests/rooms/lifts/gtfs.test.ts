@@ -35,6 +35,11 @@ const HOSTILE: Record<string, [bytes: () => Uint8Array<ArrayBuffer>, is: string,
     'broken',
     'stop_times.txt',
   ],
+  'a part that has less than it says': [
+    () => timetable({ 'stops.txt': null }, [{ name: 'stops.txt', body: 'stop_id', saysLength: 100 }]),
+    'broken',
+    'stops.txt',
+  ],
   'a part that says it is huge': [
     () => timetable({ 'stops.txt': null }, [{ name: 'stops.txt', body: 'x', saysLength: 4_000_000_000 }]),
     'too-large',
@@ -148,6 +153,30 @@ test('a thread beside us reads it; one that takes too long ends, and the next is
   expect(after).toMatchObject({ is: 'timetable', name: 'Moor Buses' });
   const died = await gtfsBeside.read(task(), { file: 'tests/helpers/no-such-worker.mjs' });
   expect(died).toEqual({ is: 'too-large', what: '' });
+});
+
+test('what was read leaves the thread as rows to be written, not too many at once', async () => {
+  const trips = Array.from({ length: 300 }, (_, i) => `t${i}`);
+  const calls = trips.flatMap((trip) => [
+    `${trip},9:00:00,9:00:00,chapel,1`,
+    `${trip},9:09:00,9:09:00,hall,2`,
+  ]);
+  const found = await gtfsBeside.read({
+    bytes: timetable({
+      ...withLines('trips.txt', ...trips.map((trip) => `r95,tuesdays,${trip},`)),
+      ...withLines('stop_times.txt', ...calls),
+    }),
+    near: NEAR,
+    today: TODAY,
+  });
+  if (found.is !== 'timetable') throw new Error(found.is);
+  const sizes = found.steps.map(({ table, json }) => [table, (JSON.parse(json) as unknown[]).length]);
+  expect(sizes).toEqual([
+    ['places', 2],
+    ['trips', 302],
+    ['calls', 500],
+    ['calls', 104],
+  ]);
 });
 
 test('what is within a hole of an area is outside it', () => {

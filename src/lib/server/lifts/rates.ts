@@ -14,7 +14,11 @@ export interface Rate {
   source: string;
 }
 
-/** HM Revenue and Customs' approved mileage rates for a car or van; a driver who gets no more makes no profit. */
+/**
+ * HM Revenue and Customs' approved mileage rates for a car or van; a driver who gets no more makes no profit. Until 2026:
+ * https://www.gov.uk/guidance/mileage-allowance-payments-480-appendix-3. The rise was announced on 21 May 2026 and counts
+ * from 6 April: "Travel: mileage and fuel rates and allowances" on GOV.UK. It left the rates beyond 10,000 miles as they were.
+ */
 const USUAL: Rate[] = [
   {
     from: '2002-04-06',

@@ -2,6 +2,7 @@ import * as desk from '#server/lifts/desk.ts';
 import * as deskChanges from '#server/lifts/desk-changes.ts';
 import * as orderedTaxis from '#server/lifts/ordered-taxis.ts';
 import * as taxiChanges from '#server/lifts/taxi-changes.ts';
+import * as mapPlaces from '#server/lifts/map-places.ts';
 import * as taxiOrders from '#server/lifts/taxi-orders.ts';
 import { localOf } from '#server/wall-clock.ts';
 import * as outing from '../../outing.ts';
@@ -22,6 +23,8 @@ export const load: PageServerLoad = async (event) => {
     taxis: await taxiOrders.of(house.db, outing, now),
     ordered: await orderedTaxis.of(house.db, outing, now),
     taxiChanges: await taxiChanges.ofOuting(house.db, outing),
+    map: await mapPlaces.ofDay(house.db, outing),
+    tiles: house.config.mapTiles,
   };
 };
 

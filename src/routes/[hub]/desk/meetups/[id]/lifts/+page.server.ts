@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
     taxis: await taxiOrders.of(house.db, outing, now),
     ordered: await orderedTaxis.of(house.db, outing, now),
     taxiChanges: await taxiChanges.ofOuting(house.db, outing),
-    map: await mapPlaces.read(house.db, meetup),
+    map: await mapPlaces.ofMeetup(house.db, meetup),
     tiles: house.config.mapTiles,
   };
 };

@@ -57,6 +57,8 @@ export const SORRY_WORDS: Record<string, string> = {
   'does-not-fit': 'This does not fit together. Choose somebody else.',
   'too-far': 'That is a longer way round than the driver said they can go. Choose somebody else.',
   'nothing-asked': 'There is nothing to answer any more. This is how it stands now:',
+  'too-early': 'The day of this lift has not come yet. This is how it stands now:',
+  'day-over': 'The day of this lift is over. You need do nothing more.',
   'too-late': 'That can no longer be done. This is how it stands now:',
 };
 

@@ -37,6 +37,7 @@ const PACKAGE_PLACES: [RegExp, RegExp][] = [
   [/^yauzl$/, /^src\/lib\/server\/lifts\/gtfs-zip\.ts$/],
   [/^@simplewebauthn\/server/, /^src\/lib\/server\/people\/passkeys\.ts$/],
   [/^@simplewebauthn\/browser/, /^src\/(lib|routes)\/.*\.(svelte|ts)$/],
+  [/^suncalc$/, /^src\/lib\/server\/lifts\/daylight\.ts$/],
   [/^uqr$/, /^src\/lib\/server\/|^src\/routes\//],
   [/^pdfkit$/, /^src\/lib\/server\/paper\/page\.ts$/],
   [/^@resvg\/resvg-js$/, /^src\/lib\/server\/paper\/picture-png\.ts$/],

@@ -38,6 +38,8 @@ export interface LiftVillage extends Village {
 interface Extra {
   now?: number;
   elsewhere?: boolean;
+  /** The one that it takes the place of. */
+  id?: string;
   home?: Home;
 }
 
@@ -64,8 +66,8 @@ export async function buildLifts(db: Database): Promise<LiftVillage> {
   const tea = await planTea(village);
   const meetup = (now = NOW) => get(village, `${tea}-2027-04-06`, now);
 
-  const common = async ({ now = NOW, elsewhere = false, home }: Extra) => ({
-    ...{ meetup: elsewhere ? null : await meetup(now), zone: 'Europe/London', id: null },
+  const common = async ({ now = NOW, elsewhere = false, home, id }: Extra) => ({
+    ...{ meetup: elsewhere ? null : await meetup(now), zone: 'Europe/London', id: id ?? null },
     ...{ home: home ?? null, once: '' },
   });
   const going = (person: string): Omit<requests.NewRequest, keyof requests.Needs> => ({

@@ -21,7 +21,7 @@ export const WORDS: Record<Exclude<Why, 'signed-out'>, string> = {
   'too-many': 'There was not room for so many of you. Please open it and say how many come.',
   overtaken: 'You have said something newer since, and that counts.',
   'noted-since': 'Somebody has noted something newer since, and that counts.',
-  'too-early': 'It is not the day of the meet-up yet.',
+  'too-early': 'Its day has not come yet.',
   'somebody-else':
     'Somebody else said something here without a signal. It was not sent. Please let them know.',
   gone: 'It is no longer there.',

@@ -36,10 +36,13 @@ eachDatabase((fresh) => {
   test('a share is fixed when both have said yes: half of what the drive costs where two are in the car', async () => {
     const town = await buildLifts(await fresh());
     const { cyd, bea, request } = await cydAndBea(town);
-    expect(await sharesOf(town, cyd)).toEqual([null, null]);
+    // Before the yes both read what it would be.
+    const before = { pence: 74, tenthMiles: 27, penceAMile: 55, aboard: 2, isFixed: false };
+    expect(await sharesOf(town, cyd)).toEqual([before, before]);
+    expect(await sharesOf(town, bea)).toEqual([before, before]);
     await agreeing.answerAsRider(town.db, { request, yes: true }, NOW);
     // 3.4 km as the crow flies, 1.3 times that by road: 2.7 miles at the rate of April 2027.
-    const each = { pence: 74, tenthMiles: 27, penceAMile: 55, aboard: 2 };
+    const each = { pence: 74, tenthMiles: 27, penceAMile: 55, aboard: 2, isFixed: true };
     expect(await sharesOf(town, cyd)).toEqual([each, each]);
     expect(await sharesOf(town, bea)).toEqual([each, each]);
     expect((await ownData.gather(town.db, cyd)).rides![0]).toMatchObject({ share_in_pence: 74 });
@@ -73,14 +76,26 @@ eachDatabase((fresh) => {
     expect((await sharesOf(town, bea!)).map((one) => one?.pence)).toEqual([49, 49, 49, 49]);
   });
 
-  test('where nobody knows how far it is, no share is made up', async () => {
+  test('where nobody knows how far it is, a share is fixed by the mile, and all of them together are no dearer than it', async () => {
     const town = await buildLifts(await fresh());
     const [cyd, bea] = [await town.neighbour('Cyd'), await town.neighbour('Bea')];
     const request = await town.ask(cyd, { readyFrom: '11:30' }, { elsewhere: true });
     const offer = await town.offer(bea, { readyFrom: '11:30' }, { elsewhere: true });
     await picking.pick(town.db, { offer, request, by: bea }, NOW);
     await agreeing.answerAsRider(town.db, { request, yes: true }, NOW);
-    expect(await sharesOf(town, cyd)).toEqual([null, null]);
+    const half = { pence: 27, tenthMiles: 0, penceAMile: 55, aboard: 2, isFixed: true };
+    expect(await sharesOf(town, cyd)).toEqual([half, half]);
+    for (const name of ['Dan', 'Eli']) {
+      const person = await town.neighbour(name);
+      const other = await town.ask(person, { readyFrom: '11:30' }, { elsewhere: true });
+      await picking.pick(town.db, { offer, request: other, by: bea }, NOW);
+      await agreeing.answerAsRider(town.db, { request: other, yes: true }, NOW);
+    }
+    const all = (await sharesOf(town, bea)).map((one) => one!.pence);
+    expect(all.sort((a, b) => a - b)).toEqual([10, 10, 18, 18, 27, 27]);
+    const day = { hub: town.hub, by: town.ada, from: '2027-04-01', ...OWN, aMile: 0 };
+    await town.db.write((tx) => rates.set(tx, day, NOW));
+    expect((await sharesOf(town, cyd))[0]).toEqual(half);
   });
 
   test('90 days after, rides go and the shares with them', async () => {

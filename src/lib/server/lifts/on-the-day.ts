@@ -9,17 +9,18 @@ import * as requests from './requests.ts';
 import * as rides from './rides.ts';
 import type { Leg, Ride } from './rides.ts';
 
-export type Noted = 'noted' | 'too-early' | 'not-found';
+/** 'too-late': it was tapped when the day and the night after it were over. */
+export type Noted = 'noted' | 'too-early' | 'too-late' | 'not-found';
 
 /** "On my way": the driver sets out on a leg. `at` is when it was tapped; where there was no signal that is earlier. */
 export async function setOut(
   db: Database,
   { offer, leg, by, at }: { offer: string; leg: Leg; by: string; at: number },
-  now: number,
 ): Promise<Noted> {
   const about = await offers.find(db, offer);
   if (!about || about.person !== by) return 'not-found';
-  if (!isItsDay(about.occasion, now)) return 'too-early';
+  const outside = outsideOf(about.occasion, at);
+  if (outside) return outside;
   const changed = await db.write((tx) =>
     tx.run(
       `UPDATE rides SET on_my_way_at = COALESCE(on_my_way_at, :at)
@@ -34,9 +35,8 @@ export async function setOut(
 export function pickUp(
   db: Database,
   { ride, by, at }: { ride: string; by: string; at: number },
-  now: number,
 ): Promise<Noted> {
-  return note(db, { ride, by, who: 'driver' }, now, (tx) =>
+  return note(db, { ride, by, at, who: 'driver' }, (tx) =>
     tx.run('UPDATE rides SET picked_up_at = COALESCE(picked_up_at, :at) WHERE id = :ride', { ride, at }),
   );
 }
@@ -47,7 +47,7 @@ export function comeHome(
   { ride, by, at }: { ride: string; by: string; at: number },
   now: number,
 ): Promise<Noted> {
-  return note(db, { ride, by, who: 'either' }, now, async (tx) => {
+  return note(db, { ride, by, at, who: 'either' }, async (tx) => {
     await tx.run(
       `UPDATE rides SET home_safe_at = COALESCE(home_safe_at, :at), picked_up_at = COALESCE(picked_up_at, :at)
        WHERE id = :ride`,
@@ -63,7 +63,7 @@ export async function beReady(
   { ride, by }: { ride: string; by: string },
   now: number,
 ): Promise<Noted> {
-  return note(db, { ride, by, who: 'rider' }, now, async (tx, found) => {
+  return note(db, { ride, by, at: now, who: 'rider' }, async (tx, found) => {
     const first = await tx.run('UPDATE rides SET ready_at = :now WHERE id = :ride AND ready_at IS NULL', {
       ride,
       now,
@@ -76,8 +76,7 @@ export async function beReady(
 
 async function note(
   db: Database,
-  { ride, by, who }: { ride: string; by: string; who: 'driver' | 'rider' | 'either' },
-  now: number,
+  { ride, by, at, who }: { ride: string; by: string; at: number; who: 'driver' | 'rider' | 'either' },
   write: (tx: Writer, found: Ride) => Promise<unknown>,
 ): Promise<Noted> {
   const found = await rides.find(db, ride);
@@ -87,12 +86,17 @@ async function note(
   const isRider = request.person === by && who !== 'driver';
   const isDriver = offer.person === by && who !== 'rider';
   if (!isRider && !isDriver) return 'not-found';
-  if (!isItsDay(request.occasion, now)) return 'too-early';
+  const outside = outsideOf(request.occasion, at);
+  if (outside) return outside;
   await db.write((tx) => write(tx, found));
   return 'noted';
 }
 
-/** On the day, and the night after it: somebody may come home late, or find a signal late. */
-export function isItsDay({ day, zone, dayEnds }: occasions.Occasion, now: number): boolean {
-  return localOf(now, zone).slice(0, 10) >= day && now < dayEnds + DAY / 2;
+/** Null on the day, and in the night after it: somebody may come home late. What counts is when it was tapped. */
+function outsideOf(
+  { day, zone, dayEnds }: occasions.Occasion,
+  tappedAt: number,
+): 'too-early' | 'too-late' | null {
+  if (localOf(tappedAt, zone).slice(0, 10) < day) return 'too-early';
+  return tappedAt < dayEnds + DAY / 2 ? null : 'too-late';
 }

@@ -55,8 +55,8 @@ export const actions: Actions = {
     const { id: by } = requireViewer(event);
     const form = await readForm(event, RUN);
     if (!form.ok) return form.failure;
-    const { house, now } = event.locals;
-    const noted = await onTheDay.setOut(house.db, { ...form.value, by, at: tappedAt(event) }, now);
+    const tapped = { ...form.value, by, at: tappedAt(event) };
+    const noted = await onTheDay.setOut(event.locals.house.db, tapped);
     return afterTap(event, noted, 'on-my-way');
   },
   pickedUp: (event) => tap(event, onTheDay.pickUp, 'picked-up'),
@@ -124,8 +124,9 @@ function tappedAt(event: RequestEvent): number {
 function afterTap(event: RequestEvent, noted: onTheDay.Noted, done: string) {
   if (noted === 'not-found') error(404, 'There is nothing here');
   const isLate = sentLater.read(event)?.waited != null;
-  if (noted === 'too-early' && isLate) return sentLater.refuse(event, 'too-early', {});
-  return back(event, noted === 'too-early' ? 'too-late' : done);
+  if (noted === 'noted') return back(event, done);
+  if (isLate) return sentLater.refuse(event, noted === 'too-late' ? 'over' : noted, {});
+  return back(event, noted === 'too-late' ? 'day-over' : noted);
 }
 
 async function requireRequest(event: RequestEvent): Promise<requests.LiftRequest> {

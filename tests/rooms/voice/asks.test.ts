@@ -51,7 +51,7 @@ eachDatabase((fresh) => {
       const made = await asks.make(db, own, at);
       if (made.outcome !== 'made') throw new Error(made.outcome);
       const [bench, path] = [
-        { kind: 'agree', words: 'A bench would be of use.', options: [] as string[] },
+        { kind: 'agree', words: 'A bench would be of use.', options: [] },
         { kind: 'choice', words: 'Which way should the path go?', options: ['Round', 'Across'] },
       ] as const;
       for (const one of [bench, path]) await askQuestions.add(db, { hub, ask: made.ask, ...one });

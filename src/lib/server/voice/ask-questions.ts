@@ -13,8 +13,9 @@ export interface Question {
   options: string[];
 }
 
-export interface NewQuestion extends Pick<Question, 'kind' | 'words' | 'options'> {
+export interface NewQuestion extends Pick<Question, 'kind' | 'words'> {
   hub: string;
+  options: readonly string[];
   ask: string;
 }
 
@@ -84,6 +85,6 @@ async function isDraft(db: Reader, hub: string, ask: string): Promise<boolean> {
   return row !== null;
 }
 
-function distinct(options: string[]): string[] {
+function distinct(options: readonly string[]): string[] {
   return [...new Map(options.map((one) => [one.toLowerCase(), one])).values()].filter(Boolean);
 }

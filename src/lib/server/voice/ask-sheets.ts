@@ -17,7 +17,7 @@ export interface Sheet {
   person: string | null;
   answers: Answers;
   consented: boolean;
-  /** The body that asks may read the words, with the first name; otherwise the hosts alone. */
+  /** The body that asks may read the words, with the first name; otherwise, and without a name, the hosts alone. */
   wordsForBody: boolean;
   said: Said;
   /** The host who keyed it in. */
@@ -52,7 +52,7 @@ export async function takeWithin(tx: Writer, sheet: Sheet, now: number): Promise
        said = excluded.said, entered_by = excluded.entered_by, given_at = excluded.given_at`,
     {
       ...{ id, ask: ask.id, person, consentedAt: consented ? now : null },
-      ...{ wordsFor: sheet.wordsForBody ? (ask.body?.id ?? null) : null, said, by: sheet.by, now },
+      ...{ wordsFor: person && sheet.wordsForBody ? (ask.body?.id ?? null) : null, said, by: sheet.by, now },
     },
   );
   await tx.run('DELETE FROM ask_answers WHERE sheet_id = :id', { id });
@@ -136,11 +136,17 @@ async function openAsk(db: Reader, hub: string, id: string, now: number): Promis
   return asks.standingOf(ask, asks.dayIn(now, String(zone))) === 'open' ? ask : null;
 }
 
+interface AnswerRow {
+  question: string;
+  chosen: string | null;
+  words: string | null;
+}
+
 const VOTES = ['agree', 'disagree', 'pass'];
 
 /** The answers that fit their questions; the others are left out. */
-function rowsOf(questions: Question[], answers: Answers) {
-  return questions.flatMap(({ id, kind, options }) => {
+function rowsOf(questions: Question[], answers: Answers): AnswerRow[] {
+  return questions.flatMap(({ id, kind, options }): AnswerRow[] => {
     const given = (Object.hasOwn(answers, id) ? answers[id]! : '').trim();
     if (kind === 'words') {
       const words = given.slice(0, MOST_LETTERS);

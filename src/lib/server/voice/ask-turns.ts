@@ -13,11 +13,20 @@ export function nextFree(asked: readonly number[], aMonth: number, now: number):
   return full === undefined ? now : Math.max(now, full + MONTH);
 }
 
-/** When one that is sent now comes to be asked, after all that wait already. */
-export async function turnOf(db: Reader, hub: string, now: number): Promise<number> {
+/** When one that waits comes to be asked; of one that is sent now, which goes after all that wait already. */
+export async function turnOf(
+  db: Reader,
+  hub: string,
+  now: number,
+  ask: string | null = null,
+): Promise<number> {
   const { asked, waiting, aMonth } = await queueOf(db, hub, now);
   const times = [...asked];
-  for (const _ of waiting) times.push(nextFree(times, aMonth, now));
+  for (const id of waiting) {
+    const at = nextFree(times, aMonth, now);
+    if (id === ask) return at;
+    times.push(at);
+  }
   return nextFree(times, aMonth, now);
 }
 

@@ -24,6 +24,8 @@ CREATE TABLE asks (
   -- Who said what is forgotten; what was told stays.
   sheets_gone_at INTEGER,
   reply TEXT NOT NULL DEFAULT '' CHECK (length(reply) <= 2000),
+  -- Why hard words went all the same.
+  reply_anyway TEXT NOT NULL DEFAULT '' CHECK (length(reply_anyway) <= 300),
   replied_at INTEGER,
   replied_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   CHECK (reply_by > closes_on),

@@ -94,9 +94,10 @@ async function answer(
   at: number,
 ): Promise<void> {
   const { ask, firstName, questions, answers, wordsForBody } = given;
-  const sheet = {
-    ...{ hub, ask, person: ids[firstName]!, wordsForBody, consented: false, said: 'self', by: null },
+  const sheet: askSheets.Sheet = {
+    ...{ hub, ask, person: ids[firstName]!, wordsForBody, consented: false, by: null },
+    said: 'self',
     answers: Object.fromEntries(questions.map((id, turn) => [id, answers[turn] ?? ''])),
-  } as const;
+  };
   await askSheets.take(db, sheet, at);
 }

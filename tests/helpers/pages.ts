@@ -105,7 +105,7 @@ export async function anybodys(page: Page): Promise<string[]> {
   const [meetup] = await findLinks(page, HUB, /\/meetups\/[^/?#]+$/);
   const [topic] = await findLinks(page, `${HUB}/have-your-say`, /\/have-your-say\/[\w-]{22}$/);
   const asked = await findLinks(page, `${HUB}/have-your-say/asks`, /\/asks\/[\w-]{22}$/);
-  return [...ANYBODYS, meetup!, `${meetup}/poster`, topic!, ...asked.slice(0, 2)];
+  return [...ANYBODYS, meetup!, `${meetup}/poster`, topic!, ...asked.slice(0, 2), `${asked[0]}/paper`];
 }
 
 /** The paths for a keeper who is signed in on this page. */
@@ -129,6 +129,7 @@ export async function keepers(page: Page): Promise<string[]> {
   const more = [
     body!,
     ...asked.slice(0, 2),
+    `${asked[0]}/new`,
     topic,
     `${topic}/carry`,
     briefing,

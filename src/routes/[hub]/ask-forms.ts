@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { QUESTION_KINDS, STAGES } from '#lib/ask-words.ts';
 import type { FormProblems } from '#lib/forms.ts';
+import type { Replying } from '#server/voice/ask-replying.ts';
+import { problemOf } from '../answer-fields.ts';
 import { line, maybeLine, maybeLines, once, tick } from '../fields.ts';
+import { WHO } from './desk/voice/forms.ts';
 
 const day = (ask: string) => v.pipe(v.string(ask), v.nonEmpty(ask), v.isoDate(ask));
 const maybeId = v.pipe(
@@ -75,6 +78,41 @@ export const ANSWERING = v.pipe(
     answers: answersIn(rest),
   })),
 );
+
+/** The same keyed in by a host, with who said it. */
+export const KEY_IN = v.pipe(
+  v.looseObject({ ...WHO, consent: tick, wordsForBody: tick, once }),
+  v.transform(({ person, firstName, telephone, initials, said, consent, wordsForBody, once, ...rest }) => ({
+    who: { person, firstName, telephone, initials },
+    said,
+    consented: consent,
+    wordsForBody,
+    once,
+    answers: answersIn(rest),
+  })),
+);
+
+const REPLY_WORDS = 'Write the reply, in a few plain sentences';
+export const REPLY = v.object({
+  reply: v.pipe(
+    v.string(REPLY_WORDS),
+    v.nonEmpty(REPLY_WORDS),
+    v.maxLength(2000, 'Use at most 2,000 letters'),
+  ),
+  sendAnyway: v.pipe(
+    maybeLine(300),
+    v.transform((text) => text ?? ''),
+  ),
+});
+
+/** What has to be put right before a reply can go; null when it went. */
+export function replyProblemOf(given: Replying): FormProblems | null {
+  if (given.outcome === 'sent') return null;
+  if (given.outcome === 'not-yet') return { form: 'Wait until it is counted' };
+  if (given.outcome !== 'not-plain') return { form: 'There is a reply already' };
+  const { words, sendAnyway } = problemOf(given)!;
+  return { reply: words!, sendAnyway: sendAnyway! };
+}
 
 /** Why an ask cannot begin like that, by the field it belongs to. */
 export const NOT_MADE: Record<'too-soon' | 'reply-first' | 'no-body', FormProblems> = {

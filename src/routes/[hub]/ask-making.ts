@@ -3,6 +3,7 @@ import { dayInWords } from '#lib/dates.ts';
 import type { Hub } from '#server/hubs/hubs.ts';
 import { newId } from '#server/ids.ts';
 import * as askQuestions from '#server/voice/ask-questions.ts';
+import * as askReplying from '#server/voice/ask-replying.ts';
 import * as askSending from '#server/voice/ask-sending.ts';
 import * as askSheets from '#server/voice/ask-sheets.ts';
 import * as askTelling from '#server/voice/ask-telling.ts';
@@ -11,7 +12,7 @@ import * as asks from '#server/voice/asks.ts';
 import type { Ask } from '#server/voice/asks.ts';
 import * as leading from '#server/words/leading.ts';
 import { readForm, refuse } from '../door.ts';
-import { BEGIN, MOVE, NOT_ADDED, NOT_MADE, ONE, QUESTION } from './ask-forms.ts';
+import { BEGIN, MOVE, NOT_ADDED, NOT_MADE, ONE, QUESTION, REPLY, replyProblemOf } from './ask-forms.ts';
 
 /** Who makes an ask: a host, for any of the hub; or somebody who answers for a body, for that one alone. */
 export interface Maker {
@@ -114,6 +115,16 @@ export async function send({ locals: { house, now } }: RequestEvent, maker: Make
     );
   }
   return back(maker, ask, sent.outcome);
+}
+
+export async function reply(event: RequestEvent, maker: Maker, ask: Ask) {
+  const form = await readForm(event, REPLY);
+  if (!form.ok) return form.failure;
+  const { house, now } = event.locals;
+  const { reply: words, sendAnyway } = form.value;
+  const given = { hub: maker.hub.slug, ask: ask.id, words, sendAnyway, by: maker.by };
+  const problem = replyProblemOf(await askReplying.reply(house.db, given, now));
+  return problem ? refuse(form.values, problem) : back(maker, ask, 'replied');
 }
 
 export async function withdraw({ locals: { house, now } }: RequestEvent, maker: Maker, ask: Ask) {

@@ -1,17 +1,21 @@
 import { expect, it } from 'vitest';
 import type { Database } from '#server/db/database.ts';
 import { number, text } from '#server/db/rows.ts';
+import * as hubs from '#server/hubs/hubs.ts';
+import { askSheet } from '#server/paper/ask-sheet.ts';
 import * as bodies from '#server/partners/bodies.ts';
 import { erase } from '#server/people/erasure.ts';
 import { merge } from '#server/people/merging.ts';
 import { gather } from '#server/people/own-data.ts';
 import * as people from '#server/people/people.ts';
 import * as askQuestions from '#server/voice/ask-questions.ts';
+import * as askReplying from '#server/voice/ask-replying.ts';
 import * as askSending from '#server/voice/ask-sending.ts';
 import * as askSheets from '#server/voice/ask-sheets.ts';
 import * as askTelling from '#server/voice/ask-telling.ts';
 import * as askTurns from '#server/voice/ask-turns.ts';
 import * as asks from '#server/voice/asks.ts';
+import * as keyedIn from '#server/voice/keyed-in.ts';
 import * as newcomers from '#server/voice/newcomers.ts';
 import { eachDatabase } from '../../helpers/databases.ts';
 import { makeRole, NOW, settle, startHub } from '../../helpers/neighbours.ts';
@@ -171,6 +175,65 @@ eachDatabase((fresh) => {
     expect((await askSheets.ofPerson(db, ask, cyd))?.answers).toEqual(answers('pass'));
     await slip(null, 'agree');
     expect(await sheets(db)).toBe(2);
+  });
+
+  it('a host keys in a sheet of paper: with a name once, and without one once a form', async () => {
+    const { db, hub, ada, ask, send, answers } = await town();
+    await send(ask);
+    const cyd = await settle(db, hub, { firstName: 'Cyd' });
+    const given = { hub, ask, answers: answers('agree'), consented: false, wordsForBody: true };
+    const keyIn = (who: keyedIn.Sayer, once: string) =>
+      keyedIn.answer(db, { ...given, who, said: 'slip', by: ada, once }, NOW);
+    expect(await keyIn({ person: cyd }, 'a')).toBe('taken');
+    expect(await keyIn({ person: cyd }, 'b')).toBe('taken');
+    expect(await keyIn({ initials: '' }, 'c')).toBe('taken');
+    expect(await keyIn({ initials: '' }, 'c')).toBe('taken');
+    expect(await keyIn({ firstName: 'Zoe', telephone: null }, 'd')).toBe('taken');
+    expect(await keyIn({ firstName: 'Zoe', telephone: null }, 'd')).toBe('taken');
+    expect(await keyIn({ person: 'elsewhere' }, 'e')).toBe('not-in-hub');
+    expect(await sheets(db)).toBe(3);
+    // Words without a name are for the hosts alone, whatever is ticked.
+    const forBody = await db.all(
+      'SELECT person_id IS NULL AS nameless FROM ask_sheets WHERE words_for IS NULL',
+    );
+    expect(forBody).toEqual([{ nameless: 1 }]);
+  });
+
+  it('the reply comes once, when it is counted, in plain words or with a reason', async () => {
+    const { db, hub, ada, ask, send, crowd, answers, found } = await town();
+    await send(ask);
+    await crowd(8, answers('agree'));
+    const plain = 'We put two benches on the green by June.';
+    const reply = (words: string, sendAnyway = '') =>
+      askReplying.reply(db, { hub, ask, words, sendAnyway, by: ada }, OVER);
+    expect(await reply(plain)).toEqual({ outcome: 'not-yet' });
+    await askTelling.tellDue(db, OVER);
+    const hard =
+      'Notwithstanding budgetary considerations, the authority anticipates the procurement of appropriate seating.';
+    expect(await reply(hard)).toMatchObject({ outcome: 'not-plain', check: { isPlain: false } });
+    expect((await found()).repliedAt).toBeNull();
+    expect(await reply(plain)).toEqual({ outcome: 'sent' });
+    expect(await reply(hard, 'Our lawyers want it so')).toEqual({ outcome: 'replied' });
+    expect((await found()).reply).toBe(plain);
+  });
+
+  it('on paper it is the same questions, with room to write and boxes to tick', async () => {
+    const { db, hub, ask, found, questions } = await town();
+    const sheet = askSheet(
+      (await hubs.find(db, hub))!,
+      await found(),
+      [...questions, { id: 'w', turn: 3, kind: 'words', words: 'What do you like?', options: [] }],
+      { address: `https://natter.example/asks/${ask}`, now: NOW },
+    );
+    expect(sheet.lines).toContain('What can still change: Where the benches go');
+    expect(sheet.lines).toContain(
+      'Please give this to a host by Saturday 20 March. Leave out what you like.',
+    );
+    const words = JSON.stringify(sheet.rows);
+    for (const one of ['A bench would be of use.', 'Disagree', 'Across', 'What do you like?'])
+      expect(words).toContain(one);
+    expect(words).toContain('The parish may read my words, with my first name.');
+    expect(sheet.rows.filter(([first]) => first === 'box')).toHaveLength(6);
   });
 
   it('a newcomer answers with a first name, once for a form sent twice, and nobody is entered for nothing', async () => {

@@ -2,6 +2,7 @@ import { DAY } from '#server/clock.ts';
 import type { Database } from '#server/db/database.ts';
 import * as bodies from '#server/partners/bodies.ts';
 import * as askQuestions from '#server/voice/ask-questions.ts';
+import * as askReplying from '#server/voice/ask-replying.ts';
 import * as askSending from '#server/voice/ask-sending.ts';
 import * as askSheets from '#server/voice/ask-sheets.ts';
 import * as askTelling from '#server/voice/ask-telling.ts';
@@ -33,16 +34,23 @@ const NEWSLETTER: Questions = [
   { kind: 'choice', words: 'How often should it come?', options: ['Every month', 'Four times a year'] },
 ];
 
+const REPLY = 'You like it on paper, so it stays on paper. It comes each month from the spring on.';
+
 /** What the parish council asks the village: one thing that is open, and one that is counted. */
 export async function askTheVillage(db: Database, village: Village, now: number): Promise<void> {
   const known = await bodies.ofHub(db, village.hub);
   const parish = known.find(({ kind }) => kind === 'parish')!.id;
-  await askAboutNews(db, village, parish, now - 60 * DAY);
+  const news = await askAboutNews(db, village, parish, now - 60 * DAY);
   await askAboutGreen(db, village, parish, now - 5 * DAY);
   await askTelling.tellDue(db, now - 40 * DAY);
+  await askReplying.reply(
+    db,
+    { hub: village.hub, ask: news, words: REPLY, sendAnyway: '', by: village.ids['Eve']! },
+    now - 20 * DAY,
+  );
 }
 
-async function askAboutNews(db: Database, village: Village, body: string, at: number): Promise<void> {
+async function askAboutNews(db: Database, village: Village, body: string, at: number): Promise<string> {
   const card = {
     name: 'The parish news',
     stage: 'options',
@@ -55,6 +63,7 @@ async function askAboutNews(db: Database, village: Village, body: string, at: nu
     const answers = [turn % 9 === 0 ? 'pass' : turn % 4 === 1 ? 'disagree' : 'agree', turn % 3 ? '0' : '1'];
     await answer(db, village, { ask, firstName, questions, answers, wordsForBody: false }, at + 3 * DAY);
   }
+  return ask;
 }
 
 async function askAboutGreen(db: Database, village: Village, body: string, at: number): Promise<void> {

@@ -1,5 +1,5 @@
 import * as askSaid from '#server/voice/ask-said.ts';
-import { addQuestion, askFor, moveDays, removeQuestion, send, withdraw } from '../../../ask-making.ts';
+import { addQuestion, askFor, moveDays, removeQuestion, reply, send, withdraw } from '../../../ask-making.ts';
 import { requireDeskAsk } from '../desk.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -28,6 +28,11 @@ export const actions: Actions = {
   send: async (event) => {
     const { maker, ask } = await requireDeskAsk(event);
     return send(event, maker, ask);
+  },
+
+  reply: async (event) => {
+    const { maker, ask } = await requireDeskAsk(event);
+    return reply(event, maker, ask);
   },
 
   withdraw: async (event) => {

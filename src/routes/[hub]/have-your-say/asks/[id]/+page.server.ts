@@ -1,4 +1,4 @@
-import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { FormValues } from '#lib/forms.ts';
 import { newId } from '#server/ids.ts';
 import * as askQuestions from '#server/voice/ask-questions.ts';
@@ -9,15 +9,16 @@ import * as asks from '#server/voice/asks.ts';
 import type { Ask } from '#server/voice/asks.ts';
 import * as newcomers from '#server/voice/newcomers.ts';
 import { localOf } from '#server/wall-clock.ts';
-import { readForm, refuse, requireHub, requireViewer } from '../../../../door.ts';
+import { readForm, refuse, requireViewer } from '../../../../door.ts';
 import * as sessionCookie from '../../../../session-cookie.ts';
 import { here } from '../../../../signed-in.ts';
 import { ANSWERING, NOT_TAKEN } from '../../../ask-forms.ts';
 import { isNeighbour, refuseCrowd } from '../../say.ts';
+import { requireAsked } from './asked.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { hub, ask } = await requireAsk(event);
+  const { hub, ask } = await requireAsked(event);
   const { house, now, viewer } = event.locals;
   const today = asks.dayIn(now, hub.zone);
   const asksIt = ask.body !== null && (viewer?.bodies.includes(ask.body.id) ?? false);
@@ -49,7 +50,7 @@ async function mineOf({ locals: { house } }: RequestEvent, ask: Ask, person: str
 
 export const actions: Actions = {
   answer: async (event) => {
-    const { hub, ask } = await requireAsk(event);
+    const { hub, ask } = await requireAsked(event);
     const form = await readForm(event, ANSWERING);
     if (!form.ok) return form.failure;
     const { house, now, viewer } = event.locals;
@@ -68,18 +69,12 @@ export const actions: Actions = {
   },
 
   takeBack: async (event) => {
-    const { hub, ask } = await requireAsk(event);
+    const { hub, ask } = await requireAsked(event);
     const viewer = requireViewer(event);
     await askSheets.takeBack(event.locals.house.db, { ask: ask.id, person: viewer.id });
     redirect(303, `/${hub.slug}/have-your-say/asks/${ask.id}?done=taken-back#said`);
   },
 };
-
-async function requireAsk(event: RequestEvent) {
-  const hub = await requireHub(event);
-  const ask = await asks.findAsked(event.locals.house.db, hub.slug, event.params.id ?? '');
-  return ask ? { hub, ask } : error(404, 'There is nothing here');
-}
 
 /** Back to the page with a thank-you, or the form again with what to do. */
 function finish(event: RequestEvent, ask: Ask, values: FormValues, outcome: askSheets.Taking) {

@@ -1,5 +1,13 @@
 import * as askSaid from '#server/voice/ask-said.ts';
-import { addQuestion, askFor, moveDays, removeQuestion, send, withdraw } from '../../../../ask-making.ts';
+import {
+  addQuestion,
+  askFor,
+  moveDays,
+  removeQuestion,
+  reply,
+  send,
+  withdraw,
+} from '../../../../ask-making.ts';
 import { requireOwnAsk } from '../asker.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -29,6 +37,11 @@ export const actions: Actions = {
   send: async (event) => {
     const { maker, ask } = await requireOwnAsk(event);
     return send(event, maker, ask);
+  },
+
+  reply: async (event) => {
+    const { maker, ask } = await requireOwnAsk(event);
+    return reply(event, maker, ask);
   },
 
   withdraw: async (event) => {

@@ -240,6 +240,7 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/desk/asks/[id]/new page': 'host',
   '/[hub]/desk/asks/[id]/new ?/keyIn': 'host',
   '/[hub]/desk/asks/[id] ?/reply': 'host',
+  '/[hub]/desk/asks/[id] ?/ring': 'host',
   '/[hub]/desk/asks/[id] ?/withdraw': 'host',
   '/[hub]/rota page': 'anybody',
   '/[hub]/rota ?/take': 'anybody',

@@ -124,7 +124,9 @@ export async function reply(event: RequestEvent, maker: Maker, ask: Ask) {
   const { reply: words, sendAnyway } = form.value;
   const given = { hub: maker.hub.slug, ask: ask.id, words, sendAnyway, by: maker.by };
   const problem = replyProblemOf(await askReplying.reply(house.db, given, now));
-  return problem ? refuse(form.values, problem) : back(maker, ask, 'replied');
+  if (problem) return refuse(form.values, problem);
+  house.delivery.wake();
+  return back(maker, ask, 'replied');
 }
 
 export async function withdraw({ locals: { house, now } }: RequestEvent, maker: Maker, ask: Ask) {

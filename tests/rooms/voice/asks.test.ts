@@ -3,12 +3,15 @@ import type { Database } from '#server/db/database.ts';
 import { number, text } from '#server/db/rows.ts';
 import * as hubs from '#server/hubs/hubs.ts';
 import { askSheet } from '#server/paper/ask-sheet.ts';
+import * as bodyPeople from '#server/partners/body-people.ts';
 import * as bodies from '#server/partners/bodies.ts';
 import { erase } from '#server/people/erasure.ts';
 import { merge } from '#server/people/merging.ts';
 import { gather } from '#server/people/own-data.ts';
 import * as people from '#server/people/people.ts';
 import * as askQuestions from '#server/voice/ask-questions.ts';
+import * as openedLetters from '#server/reminders/opened.ts';
+import * as askLetters from '#server/voice/ask-letters.ts';
 import * as askReplying from '#server/voice/ask-replying.ts';
 import * as askSending from '#server/voice/ask-sending.ts';
 import * as askSheets from '#server/voice/ask-sheets.ts';
@@ -317,6 +320,32 @@ eachDatabase((fresh) => {
     expect(await told()).toBeNull();
     const seen = await askTelling.read(db, (await asks.find(db, hub, ask))!, NEIGHBOUR, OVER);
     expect(seen).toMatchObject({ spoke: 'a few', questions: [{ shown: { kind: 'withheld' } }, {}] });
+  });
+
+  it('those who answered hear what came of it and of the reply, by their own way; who asked not before', async () => {
+    const { db, hub, ada, parish, ask, send, crowd, answer, answers } = await town();
+    await send(ask);
+    const [cyd] = await crowd(8, answers('agree'));
+    const eve = await settle(db, hub, { firstName: 'Eve' });
+    await bodyPeople.give(db, { hub, body: parish, person: eve, part: 'councillor', by: ada }, NOW);
+    await answer(eve, answers('agree'));
+    await askTelling.tellDue(db, OVER);
+    const lettersOf = async (kind: string) =>
+      (await db.all('SELECT person_id FROM letters WHERE kind = :kind', { kind })).map(
+        (row) => row.person_id,
+      );
+    expect(await lettersOf('ask-told')).toHaveLength(8);
+    expect(await lettersOf('ask-told')).not.toContain(eve);
+    const toRing = await askLetters.toRing(db, ask);
+    const letter = toRing.find(({ person }) => person === cyd)!.letter;
+    await askLetters.ring(db, { ask, letter, outcome: 'spoke', by: ada }, OVER);
+    expect(await askLetters.toRing(db, ask)).toHaveLength(7);
+    const opened = await openedLetters.open(db, letter, OVER);
+    expect(opened?.answered).toMatchObject({ id: ask, name: 'The green', told: { spoke: 10 }, reply: '' });
+    const words = 'We put two benches on the green by June.';
+    await askReplying.reply(db, { hub, ask, words, sendAnyway: '', by: eve }, OVER + 5);
+    expect(await lettersOf('ask-replied')).toHaveLength(9);
+    expect(await askLetters.toRing(db, ask)).toHaveLength(9);
   });
 
   it('what is taken back is found no more, and its answers are gone; what is counted stays', async () => {

@@ -8,6 +8,7 @@ import * as askSheets from '#server/voice/ask-sheets.ts';
 import * as askTelling from '#server/voice/ask-telling.ts';
 import * as asks from '#server/voice/asks.ts';
 import { NEIGHBOURS } from './cast.ts';
+import { markRead } from './letters-read.ts';
 import type { Village } from './village.ts';
 
 const ZONE = 'Europe/London';
@@ -48,6 +49,7 @@ export async function askTheVillage(db: Database, village: Village, now: number)
     { hub: village.hub, ask: news, words: REPLY, sendAnyway: '', by: village.ids['Eve']! },
     now - 20 * DAY,
   );
+  await markRead(db, 'ask-', now);
 }
 
 async function askAboutNews(db: Database, village: Village, body: string, at: number): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Database } from '#server/db/database.ts';
+import * as askLetters from './ask-letters.ts';
 import * as plainAnswers from './plain-answers.ts';
 
 export interface Reply {
@@ -18,7 +19,7 @@ export type Replying =
   | { outcome: 'sent' | 'not-yet' | 'replied' | 'gone' }
   | { outcome: 'not-plain'; check: plainAnswers.PlainCheck };
 
-/** Takes the reply of whoever asked, once; everybody who may read the ask may read it from then on. */
+/** Takes the reply of whoever asked, once, and tells everybody who answered by their own way. */
 export function reply(db: Database, given: Reply, now: number): Promise<Replying> {
   const { hub, ask, words, sendAnyway, by } = given;
   return db.write(async (tx): Promise<Replying> => {
@@ -37,6 +38,7 @@ export function reply(db: Database, given: Reply, now: number): Promise<Replying
        WHERE id = :ask`,
       { ask, words, sendAnyway, by, now },
     );
+    await askLetters.tellThose(tx, { ask, kind: 'ask-replied' }, now);
     return { outcome: 'sent' };
   });
 }

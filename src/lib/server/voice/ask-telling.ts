@@ -1,6 +1,7 @@
 import { DAY } from '#server/clock.ts';
 import type { Database, Reader, Writer } from '#server/db/database.ts';
 import { number, text } from '#server/db/rows.ts';
+import * as askLetters from './ask-letters.ts';
 import * as askQuestions from './ask-questions.ts';
 import type { Question } from './ask-questions.ts';
 import type { Ask } from './asks.ts';
@@ -89,6 +90,7 @@ async function tell(tx: Writer, ask: string, isTender: boolean, now: number): Pr
     told: JSON.stringify(told),
     now,
   });
+  await askLetters.tellThose(tx, { ask, kind: 'ask-told' }, now);
 }
 
 async function countsOf(db: Reader, ask: string): Promise<Map<string, Record<string, number>>> {

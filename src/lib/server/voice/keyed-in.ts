@@ -59,7 +59,7 @@ export function answer(
   slip: Omit<askSheets.Sheet, 'person'> & Pick<Slip, 'who' | 'by' | 'once'>,
   now: number,
 ): Promise<askSheets.Taking | 'not-in-hub'> {
-  const { who, once, ...sheet } = slip;
+  const { who: _, once, ...sheet } = slip;
   return db.write(async (tx) => {
     const person = await personOf(tx, slip, now);
     if (person === 'not-in-hub') return person;

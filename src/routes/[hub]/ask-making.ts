@@ -2,6 +2,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { dayInWords } from '#lib/dates.ts';
 import type { Hub } from '#server/hubs/hubs.ts';
 import { newId } from '#server/ids.ts';
+import * as askLike from '#server/voice/ask-like.ts';
 import * as askQuestions from '#server/voice/ask-questions.ts';
 import * as askReplying from '#server/voice/ask-replying.ts';
 import * as askSending from '#server/voice/ask-sending.ts';
@@ -69,6 +70,7 @@ export async function askFor(event: RequestEvent, maker: Maker, ask: Ask) {
     sheets: await askSheets.countOf(house.db, ask.id),
     told: await askTelling.read(house.db, ask, { isNeighbour: true, asksIt: isAskers }, now),
     turnOn: await waitsUntil(event, maker, ask),
+    like: ask.sentAt === null ? await askLike.earlier(house.db, ask) : [],
   };
 }
 

@@ -9,6 +9,7 @@ import { erase } from '#server/people/erasure.ts';
 import { merge } from '#server/people/merging.ts';
 import { gather } from '#server/people/own-data.ts';
 import * as people from '#server/people/people.ts';
+import * as askLike from '#server/voice/ask-like.ts';
 import * as askQuestions from '#server/voice/ask-questions.ts';
 import * as openedLetters from '#server/reminders/opened.ts';
 import * as askLetters from '#server/voice/ask-letters.ts';
@@ -346,6 +347,17 @@ eachDatabase((fresh) => {
     await askReplying.reply(db, { hub, ask, words, sendAnyway: '', by: eve }, OVER + 5);
     expect(await lettersOf('ask-replied')).toHaveLength(9);
     expect(await askLetters.toRing(db, ask)).toHaveLength(9);
+  });
+
+  it('a like one is offered what came of the earlier', async () => {
+    const { db, hub, ask, send, make } = await town();
+    await send(ask);
+    const next = await make({ name: 'Benches on the green' });
+    const like = async (id: string) => askLike.earlier(db, (await asks.find(db, hub, id))!);
+    expect(await like(next)).toEqual([]);
+    await askTelling.tellDue(db, OVER);
+    expect(await like(next)).toEqual([{ id: ask, name: 'The green', isReplied: false }]);
+    expect(await like(await make({ name: 'A bus shelter' }))).toEqual([]);
   });
 
   it('what is taken back is found no more, and its answers are gone; what is counted stays', async () => {

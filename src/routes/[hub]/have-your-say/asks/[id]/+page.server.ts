@@ -69,8 +69,8 @@ export const actions: Actions = {
   },
 
   takeBack: async (event) => {
-    const { hub, ask } = await requireAsked(event);
     const viewer = requireViewer(event);
+    const { hub, ask } = await requireAsked(event);
     await askSheets.takeBack(event.locals.house.db, { ask: ask.id, person: viewer.id });
     redirect(303, `/${hub.slug}/have-your-say/asks/${ask.id}?done=taken-back#said`);
   },

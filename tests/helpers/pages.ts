@@ -21,6 +21,7 @@ const ANYBODYS = [
   `${HUB}/have-your-say`,
   `${HUB}/you-said`,
   `${HUB}/have-your-say/agree`,
+  `${HUB}/have-your-say/asks`,
   '/offline',
   NOWHERE,
 ];
@@ -61,6 +62,7 @@ const KEEPERS = [
   `${HUB}/desk/bodies`,
   `${HUB}/have-your-say/agree`,
   `${HUB}/desk/agree`,
+  `${HUB}/desk/asks`,
   `${HUB}/desk/rota`,
   `${HUB}/desk/jobs`,
   `${HUB}/desk/jobs/new`,
@@ -102,7 +104,8 @@ const OF_MEETUP = [
 export async function anybodys(page: Page): Promise<string[]> {
   const [meetup] = await findLinks(page, HUB, /\/meetups\/[^/?#]+$/);
   const [topic] = await findLinks(page, `${HUB}/have-your-say`, /\/have-your-say\/[\w-]{22}$/);
-  return [...ANYBODYS, meetup!, `${meetup}/poster`, topic!];
+  const asked = await findLinks(page, `${HUB}/have-your-say/asks`, /\/asks\/[\w-]{22}$/);
+  return [...ANYBODYS, meetup!, `${meetup}/poster`, topic!, ...asked.slice(0, 2), `${asked[0]}/paper`];
 }
 
 /** The paths for a keeper who is signed in on this page. */
@@ -119,12 +122,15 @@ export async function keepers(page: Page): Promise<string[]> {
   const topic = topics[0]!;
   const briefing = await firstBriefing(page, topics);
   const [body] = await findLinks(page, `${HUB}/desk/bodies`, /\/desk\/bodies\/[\w-]{22}$/);
+  const asked = await findLinks(page, `${HUB}/desk/asks`, /\/asks\/[\w-]{22}$/);
   const [point] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/[\w-]{22}$/);
   const [spokenFor] = await findLinks(page, `${HUB}/rota`, /\/rota\/for\/[\w-]{22}$/);
   const [bus] = await findLinks(page, `${HUB}/desk/buses`, /\/desk\/buses\/[\w-]{22}$/);
   const [day] = await findLinks(page, `${HUB}/desk/lifts`, /\/desk\/lifts\/days\/[\d-]{10}$/);
   const more = [
     body!,
+    ...asked.slice(0, 2),
+    `${asked[0]}/new`,
     topic,
     `${topic}/carry`,
     briefing,
@@ -146,7 +152,10 @@ export async function keepers(page: Page): Promise<string[]> {
 
 /** The paths for a councillor who is signed in on this page, and nobody else. */
 export async function councillors(page: Page): Promise<string[]> {
-  return findLinks(page, '/me', /\/bodies\/[\w-]{22}$/);
+  const bodies = await findLinks(page, '/me', /\/bodies\/[\w-]{22}$/);
+  const asks = bodies.map((body) => `${body}/asks`);
+  const asked = await findLinks(page, asks[0]!, /\/asks\/[\w-]{22}$/);
+  return [...bodies, ...asks, ...asked.slice(0, 1)];
 }
 
 /** Of the first topic that is being carried somewhere. */

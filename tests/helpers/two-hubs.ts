@@ -14,6 +14,7 @@ import * as callWishing from '#server/rotas/call-wishing.ts';
 import * as signInCards from '#server/people/sign-in-cards.ts';
 import * as jobs from '#server/rotas/jobs.ts';
 import type { Visitor } from '../doors.ts';
+import { askSomething } from './asked.ts';
 import { carry, makeCouncillor } from './carried.ts';
 import { makeRole, settle, startHub } from './neighbours.ts';
 import { KETTLE } from './rota.ts';
@@ -45,6 +46,7 @@ interface Things {
   topic: string;
   body: string;
   /** A new one each time it is asked for: one way of its door takes it out. */
+  ask(db: Database, now: number): Promise<string>;
   calendar(db: Database, now: number): Promise<string>;
 }
 
@@ -84,7 +86,8 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
         const token = await tokenFor(db, route, now);
         path = path.replace('[token]', owner === 'own' ? token : `${token.slice(0, -2)}xx`);
       }
-      const id = route.includes('/calendars/') ? await things.calendar(db, now) : idFor(route, things);
+      if (route.includes('[ask]')) path = path.replace('[ask]', await things.ask(db, now));
+      const id = await idOf(db, now, route, things);
       return path.replace('[id]', id);
     },
     async cookieOf(db, now, visitor) {
@@ -93,6 +96,12 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
       return `natter=${(await sessions.begin(db, person, 'A test', now)).secret}`;
     },
   };
+}
+
+async function idOf(db: Database, now: number, route: string, things: Things): Promise<string> {
+  if (route.includes('/calendars/')) return things.calendar(db, now);
+  else if (route.includes('/asks/[id]')) return things.ask(db, now);
+  else return idFor(route, things);
 }
 
 function idFor(route: string, things: Things): string {
@@ -128,6 +137,8 @@ async function thingsOf(db: Database, village: Village, person: string, now: num
   const point = await db.write((tx) => points.add(tx, { hub: village.hub, by: village.bert, ...STOP }, now));
   const bus = await db.write((tx) => buses.add(tx, { hub: village.hub, by: village.bert, ...BUS }, now));
   const carried = await carry(db, village, person, now);
+  const asker = { hub: village.hub, body: carried.body, by: village.bert };
+  const ask = (later: Database, at: number) => askSomething(later, asker, at);
   return {
     person,
     spokenFor: await spokenForBy(db, village.hub, person, now),
@@ -137,6 +148,7 @@ async function thingsOf(db: Database, village: Village, person: string, now: num
     board,
     job,
     calendar,
+    ask,
     call,
     point: point!,
     bus,

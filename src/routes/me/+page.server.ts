@@ -10,6 +10,7 @@ import * as stillOn from '#server/meetups/still-on.ts';
 import * as callBoard from '#server/rotas/call-board.ts';
 import * as callViews from '#server/rotas/call-views.ts';
 import * as callWishes from '#server/rotas/call-wishes.ts';
+import * as asks from '#server/voice/asks.ts';
 import { requireViewer } from '../door.ts';
 import { ownClock } from './own-clock.ts';
 import type { PageServerLoad, RequestEvent } from './$types';
@@ -25,6 +26,12 @@ export const load: PageServerLoad = async (event) => {
     hasMail: mail !== null,
     today: clock(now),
     calls: await callsOf(event, id, clock(now)),
+    asks: await asks.openFor(
+      house.db,
+      own.map(({ slug }) => slug),
+      id,
+      now,
+    ),
     bodies: await bodyPeople.ofPerson(house.db, id),
     hubs: own.map(({ slug, name }) => ({ slug, name })),
     jobs: (await promised.ofPerson(house.db, id, now)).filter(({ cancelledAt }) => cancelledAt === null),

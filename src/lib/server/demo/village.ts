@@ -8,6 +8,7 @@ import * as tally from '#server/meetups/tally.ts';
 import * as people from '#server/people/people.ts';
 import * as roleGrants from '#server/people/role-grants.ts';
 import { askAboutTheShelter } from './agreement.ts';
+import { askTheVillage } from './asking.ts';
 import { CAST, NEIGHBOURS, type CastMember } from './cast.ts';
 import { shareLifts } from './lifts.ts';
 import { beginCalls } from './weekly-calls.ts';
@@ -48,6 +49,7 @@ export async function fill(db: Database, now: number): Promise<Village> {
   await shareLifts(db, { hub, ids }, now);
   await speak(db, { hub, ids }, now);
   await askAboutTheShelter(db, { hub, ids }, now);
+  await askTheVillage(db, { hub, ids }, now);
   return { hub, ids };
 }
 

@@ -13,6 +13,7 @@ import * as gathering from '#server/voice/gathering.ts';
 import * as supports from '#server/voice/supports.ts';
 import * as views from '#server/voice/views.ts';
 import { localOf } from '#server/wall-clock.ts';
+import { markRead } from './letters-read.ts';
 import { MATTERS, type Matter } from './matters.ts';
 import type { Village } from './village.ts';
 
@@ -29,22 +30,7 @@ export async function speak(db: Database, village: Village, now: number): Promis
   for (const matter of MATTERS) await raise(db, speaking, matter, now);
   await say(db, village, ['Frank', 'The tea is good, and so is the company.', 'everyone'], now - DAY);
   await say(db, village, ['Doreen', 'Could we meet on a Thursday, too?', 'host'], now - DAY);
-  // Letters of long ago have been read.
-  await db.write((tx) =>
-    tx.run(
-      `UPDATE letters SET reached_at = made_at, reached_how = 'opened' WHERE kind LIKE 'voice-%' AND made_at < :lately`,
-      {
-        lately: now - 5 * DAY,
-      },
-    ),
-  );
-  await db.write((tx) =>
-    tx.run(
-      `UPDATE sends SET state = 'dropped', because = 'reached'
-       WHERE state = 'waiting' AND letter_id IN (
-         SELECT id FROM letters WHERE kind LIKE 'voice-%' AND reached_at IS NOT NULL)`,
-    ),
-  );
+  await markRead(db, 'voice-', now - 5 * DAY);
 }
 
 async function startBodies(db: Database, { hub, ids }: Village, now: number): Promise<Speaking['bodies']> {

@@ -50,7 +50,9 @@ export type Kind =
   | 'voice-for-body'
   | 'voice-gentle'
   | 'voice-formal'
-  | 'voice-person';
+  | 'voice-person'
+  | 'ask-told'
+  | 'ask-replied';
 
 /** Letters that tell of a change to what somebody is expected at; no limit and no preference holds them back. */
 export const CHANGES: readonly Kind[] = ['cancelled', 'moved', 'changed', 'back-on'];

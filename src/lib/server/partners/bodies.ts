@@ -108,11 +108,17 @@ export function end(
       { hub, body, followedBy, by, now },
     );
     if (ended === 0) return 'not-here';
-    if (followedBy !== null)
-      await tx.run('UPDATE carries SET body_id = :followedBy WHERE body_id = :body AND ended_at IS NULL', {
-        body,
-        followedBy,
-      });
+    if (followedBy !== null) {
+      const moved = { body, followedBy };
+      await tx.run(
+        'UPDATE carries SET body_id = :followedBy WHERE body_id = :body AND ended_at IS NULL',
+        moved,
+      );
+      await tx.run(
+        'UPDATE asks SET body_id = :followedBy WHERE body_id = :body AND replied_at IS NULL',
+        moved,
+      );
+    }
     return 'ended';
   });
 }

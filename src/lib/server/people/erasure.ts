@@ -29,6 +29,7 @@ export async function erase(
     await keepVoices(tx, person);
     await keepTaxis(tx, person, now);
     await dropSuggestions(tx, person);
+    await dropAnswers(tx, person);
     await emptyHome(tx, person, now);
     await forgetCodes(tx, person);
     await takenForms.forgetResult(tx, person);
@@ -86,6 +87,20 @@ async function keepTaxis(tx: Writer, person: string, now: number): Promise<void>
 /** What nobody has read yet is theirs alone; what is asked of everybody stays, and says of nobody that it was theirs. */
 async function dropSuggestions(tx: Writer, person: string): Promise<void> {
   await tx.run('DELETE FROM agree_statements WHERE made_by = :person AND let_in_at IS NULL', { person });
+}
+
+/** Their words go with them, and all they answered about health; how many chose what stays, without saying who. */
+async function dropAnswers(tx: Writer, person: string): Promise<void> {
+  await tx.run(
+    `DELETE FROM ask_sheets
+     WHERE person_id = :person AND ask_id IN (SELECT id FROM asks WHERE tender = 'health')`,
+    { person },
+  );
+  await tx.run(
+    `DELETE FROM ask_answers
+     WHERE words IS NOT NULL AND sheet_id IN (SELECT id FROM ask_sheets WHERE person_id = :person)`,
+    { person },
+  );
 }
 
 /** Where they live is theirs too: only the street that anybody knew stays. */

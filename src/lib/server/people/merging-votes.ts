@@ -32,3 +32,16 @@ export async function settleVotes(tx: Writer, from: string, into: string): Promi
     { from, into },
   );
 }
+
+/** Of two sheets on one ask the later one counts. */
+export async function settleSheets(tx: Writer, from: string, into: string): Promise<void> {
+  await tx.run(
+    `DELETE FROM ask_sheets
+     WHERE person_id IN (:from, :into) AND EXISTS (
+       SELECT 1
+       FROM ask_sheets AS other
+       WHERE other.ask_id = ask_sheets.ask_id AND other.person_id IN (:from, :into) AND other.id <> ask_sheets.id
+         AND (other.given_at, other.id) > (ask_sheets.given_at, ask_sheets.id))`,
+    { from, into },
+  );
+}

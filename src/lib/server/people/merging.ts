@@ -3,7 +3,7 @@ import * as takenForms from '#server/hubs/taken-forms.ts';
 import { settleCalls } from './merging-calls.ts';
 import { settleLifts } from './merging-lifts.ts';
 import { settleVoices } from './merging-voices.ts';
-import { settleVotes } from './merging-votes.ts';
+import { settleSheets, settleVotes } from './merging-votes.ts';
 
 /** Every column that names a person; `tests/rooms/people/merging.test.ts` compares it with the tables. */
 export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
@@ -19,6 +19,12 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['agree_statements', 'let_in_by'],
   ['agree_statements', 'removed_by'],
   ['agree_voters', 'person_id'],
+  ['asks', 'made_by'],
+  ['asks', 'withdrawn_by'],
+  ['asks', 'replied_by'],
+  ['ask_sheets', 'person_id'],
+  ['ask_sheets', 'entered_by'],
+  ['ask_readings', 'reader_id'],
   ['sessions', 'person_id'],
   ['sign_in_codes', 'for_person'],
   ['sign_in_cards', 'person_id'],
@@ -146,6 +152,7 @@ export async function merge(tx: Writer, from: string, into: string): Promise<voi
   await settleLifts(tx, from, into);
   await settleVoices(tx, from, into);
   await settleVotes(tx, from, into);
+  await settleSheets(tx, from, into);
   for (const [table, column] of NAMED_IN) {
     // What the other has already stays as it is and goes with the person below.
     await tx.run(`UPDATE OR IGNORE ${table} SET ${column} = :into WHERE ${column} = :from`, { from, into });

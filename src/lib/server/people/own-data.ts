@@ -202,6 +202,24 @@ const QUERIES = {
     FROM agree_statements
     JOIN agree_questions ON agree_questions.id = agree_statements.question_id
     WHERE agree_statements.made_by = :person`,
+  answers_to_asks: `SELECT asks.hub, asks.name AS ask, ask_questions.words AS question, ask_questions.options,
+      ask_answers.chosen, ask_answers.words, ask_sheets.words_for IS NOT NULL AS words_for_body, ask_sheets.said,
+      ask_sheets.given_at, ask_sheets.consented_at
+    FROM ask_sheets
+    JOIN asks ON asks.id = ask_sheets.ask_id
+    JOIN ask_answers ON ask_answers.sheet_id = ask_sheets.id
+    JOIN ask_questions ON ask_questions.id = ask_answers.question_id
+    WHERE ask_sheets.person_id = :person
+    ORDER BY ask_sheets.given_at, ask_questions.turn`,
+  who_read_my_answers: `SELECT asks.name AS ask, ask_readings.role, ask_readings.read_at
+    FROM ask_readings
+    JOIN ask_sheets ON ask_sheets.id = ask_readings.sheet_id
+    JOIN asks ON asks.id = ask_sheets.ask_id
+    WHERE ask_sheets.person_id = :person
+    ORDER BY ask_readings.read_at`,
+  asks_i_made: `SELECT hub, name, made_at, withdrawn_at
+    FROM asks
+    WHERE made_by = :person`,
   reports: `SELECT hub, about, words, made_at, settled_at
     FROM reports
     WHERE made_by = :person`,

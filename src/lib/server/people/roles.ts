@@ -40,6 +40,7 @@ const NEEDS = {
   'answer-for-body': 'answers-for-it',
   agree: 'anybody',
   'keep-agreeing': 'host',
+  'keep-asks': 'host',
   'give-roles': 'keeper',
   'keep-hub': 'keeper',
   'see-reports': 'keeper',

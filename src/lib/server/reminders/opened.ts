@@ -9,6 +9,7 @@ import * as callLetters from '#server/rotas/call-letters.ts';
 import * as callPairs from '#server/rotas/call-pairs.ts';
 import * as calls from '#server/rotas/calls.ts';
 import { localOf } from '#server/wall-clock.ts';
+import * as openedAsk from './opened-ask.ts';
 import * as openedJob from './opened-job.ts';
 import * as openedLift from './opened-lift.ts';
 import type { OpenedLift } from './opened-lift.ts';
@@ -46,6 +47,8 @@ export interface Opened {
   lift: OpenedLift | null;
   /** The topic it is about; the name of a tender one stays behind signing in. */
   said: openedVoice.OpenedTopic | null;
+  /** What its reader was asked, and answered. */
+  answered: openedAsk.OpenedAsk | null;
   answer: Standing['answer'];
   place: Standing['place'];
   /** Until when a free place is kept, on the hub's wall clock. */
@@ -87,7 +90,8 @@ export async function open(db: Reader, id: string, now: number): Promise<Opened 
   const asked = await openedJob.askedOf(db, found, now);
   const said = await openedVoice.topicOf(db, found);
   const lift = await openedLift.liftOf(db, found, now);
-  return { ...toOpened(found, now), sheet, job, asked, said, lift };
+  const answered = await openedAsk.askOf(db, found, now);
+  return { ...toOpened(found, now), sheet, job, asked, said, lift, answered };
 }
 
 /** Does what a letter about a topic asks, in its reader's name. */
@@ -192,7 +196,10 @@ async function aboutCall(
   return 'done';
 }
 
-function toOpened(found: Standing, now: number): Omit<Opened, 'sheet' | 'job' | 'asked' | 'said' | 'lift'> {
+function toOpened(
+  found: Standing,
+  now: number,
+): Omit<Opened, 'sheet' | 'job' | 'asked' | 'said' | 'lift' | 'answered'> {
   const { letter, firstName, hubName, hubPlace, zone, meetup, series, answer, place, offeredUntil } = found;
   return {
     call: found.call,

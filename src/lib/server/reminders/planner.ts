@@ -31,6 +31,8 @@ import * as callRounds from '#server/rotas/call-rounds.ts';
 import * as counts from '#server/voice/counts.ts';
 import * as agreeQuestions from '#server/voice/agree-questions.ts';
 import * as agreeTelling from '#server/voice/agree-telling.ts';
+import * as askTelling from '#server/voice/ask-telling.ts';
+import * as askTurns from '#server/voice/ask-turns.ts';
 import { askHosts } from './asking.ts';
 import { FURTHEST_BACK, writeDue } from './due.ts';
 import { writeDueForHelpers } from './job-due.ts';
@@ -93,6 +95,8 @@ export function createPlanner({
     await carryRounds.goOn(db, now);
     await agreeTelling.tellDue(db, now);
     await counts.tellDue(db, now);
+    await askTurns.goOn(db, now);
+    await askTelling.tellDue(db, now);
     await tidy(db, now);
   };
 }
@@ -147,6 +151,7 @@ async function tidy(db: Database, now: number): Promise<void> {
   await papers.tidy(db, now);
   await healthKept.forget(db, now);
   await agreeQuestions.forgetVotes(db, now);
+  await askTelling.forgetSheets(db, now);
   while ((await db.write((tx) => letters.forget(tx, now - LETTERS_KEPT))) > 0);
 }
 

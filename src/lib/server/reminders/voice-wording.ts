@@ -52,6 +52,18 @@ export const VOICE_WORDS = {
     opening: 'You carry something for your neighbours, and letters have not brought an answer.',
     ask: 'Could you ask in person? See what it is about:',
   }),
+  'ask-told': () => ({
+    title: 'What came of what you were asked',
+    body: 'You read it first. Tap to see it.',
+    opening: 'You answered some questions. All answers are counted now, and you read it first.',
+    ask: 'See what came of it:',
+  }),
+  'ask-replied': () => ({
+    title: 'There is a reply',
+    body: 'To what you were asked. Tap to read it.',
+    opening: 'You answered some questions, and there is a reply to it now.',
+    ask: 'Read it here:',
+  }),
 } satisfies Partial<Record<Kind, (matter: Matter) => Words>>;
 
 export const ABOUT_TOPICS = Object.keys(VOICE_WORDS) as (keyof typeof VOICE_WORDS)[];

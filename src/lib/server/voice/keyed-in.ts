@@ -1,6 +1,7 @@
 import type { Database, Writer } from '#server/db/database.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import * as people from '#server/people/people.ts';
+import * as askSheets from './ask-sheets.ts';
 import type { Eyes } from './readers.ts';
 import * as supports from './supports.ts';
 import * as views from './views.ts';
@@ -49,6 +50,27 @@ export function support(
     const person = await personOf(tx, given, now);
     if (person === null || person === 'not-in-hub') return 'not-in-hub';
     return supports.supportWithin(tx, { ...given, person }, eyes, now);
+  });
+}
+
+/** A host keys in what somebody answered to an ask: from a sheet of paper, aloud, or on the telephone. */
+export function answer(
+  db: Database,
+  slip: Omit<askSheets.Sheet, 'person'> & Pick<Slip, 'who' | 'by' | 'once'>,
+  now: number,
+): Promise<askSheets.Taking | 'not-in-hub'> {
+  const { who: _, once, ...sheet } = slip;
+  return db.write(async (tx) => {
+    const person = await personOf(tx, slip, now);
+    if (person === 'not-in-hub') return person;
+    const take = () => askSheets.takeWithin(tx, { ...sheet, person }, now);
+    if (person !== null) return take();
+    // Nobody is known by a sheet without a name: only the form tells that it came twice.
+    const key = takenForms.keyFor(`ask ${slip.ask} ${slip.by}`, once);
+    if (key && (await takenForms.resultOf(tx, key)) !== null) return 'taken';
+    const outcome = await take();
+    if (outcome === 'taken') await takenForms.once(tx, key, () => Promise.resolve('taken'), now);
+    return outcome;
   });
 }
 

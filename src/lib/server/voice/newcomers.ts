@@ -3,6 +3,7 @@ import type { Database, Writer } from '#server/db/database.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import * as people from '#server/people/people.ts';
 import * as sessions from '#server/people/sessions.ts';
+import * as askSheets from './ask-sheets.ts';
 import { ANYBODY } from './readers.ts';
 import * as supports from './supports.ts';
 import * as views from './views.ts';
@@ -56,6 +57,28 @@ export async function support(
   } catch (problem) {
     if (!(problem instanceof NotHere)) throw problem;
     return { outcome: 'not-found', session: null };
+  }
+}
+
+/** The same for the answers to an ask. */
+export async function answer(
+  db: Database,
+  sheet: Omit<askSheets.Sheet, 'person' | 'said' | 'by'>,
+  newcomer: Newcomer,
+  now: number,
+): Promise<Welcomed<{ outcome: askSheets.Taking }>> {
+  let refused: askSheets.Taking = 'nothing';
+  try {
+    return await db.write(async (tx) => {
+      const person = await enter(tx, `ask ${sheet.ask}`, newcomer, now);
+      const outcome = await askSheets.takeWithin(tx, { ...sheet, person, said: 'self', by: null }, now);
+      refused = outcome;
+      if (outcome !== 'taken') throw new NotHere();
+      return { outcome, session: await begin(tx, person, newcomer, now) };
+    });
+  } catch (problem) {
+    if (!(problem instanceof NotHere)) throw problem;
+    return { outcome: refused, session: null };
   }
 }
 

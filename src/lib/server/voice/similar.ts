@@ -35,11 +35,13 @@ export async function like(db: Reader, hub: string, words: string, eyes: Eyes): 
     .map(({ topic }) => topic);
 }
 
-function sharedBy(one: Set<string>, other: Set<string>): number {
+/** How many beginnings of words two texts share. */
+export function sharedBy(one: Set<string>, other: Set<string>): number {
   return [...one].filter((stem) => other.has(stem)).length;
 }
 
-function stemsOf(words: string): Set<string> {
+/** The beginnings of the words of a text that say what it is about. */
+export function stemsOf(words: string): Set<string> {
   const all = words.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];
   return new Set(
     all.filter((word) => word.length >= SHORT && !COMMON.has(word)).map((word) => word.slice(0, BEGINNING)),

@@ -4,6 +4,7 @@ import * as sessions from '#server/people/sessions.ts';
 import * as gathering from '#server/voice/gathering.ts';
 import * as newcomers from '#server/voice/newcomers.ts';
 import * as agreeQuestions from '#server/voice/agree-questions.ts';
+import * as asks from '#server/voice/asks.ts';
 import * as said from '#server/voice/said.ts';
 import * as similar from '#server/voice/similar.ts';
 import * as topics from '#server/voice/topics.ts';
@@ -36,6 +37,7 @@ export const load: PageServerLoad = async (event) => {
     at: event.url.searchParams.get('at'),
     ...(await choicesFor(event, hub)),
     question: (await agreeQuestions.findOpen(house.db, hub.slug))?.words ?? null,
+    asks: await asks.openFor(house.db, [hub.slug], viewer?.id ?? null, now),
     justSaid: await justSaid(event, hub.slug),
     topics: found.slice(0, A_PAGE),
     fresh: from === 0 ? fresh.filter(({ mine }) => !mine) : [],

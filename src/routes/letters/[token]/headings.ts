@@ -46,6 +46,8 @@ const HEADINGS: Record<Letter['kind'], (title: string, job: string) => string> =
   'voice-gentle': () => 'A kind word from your neighbours',
   'voice-formal': () => 'Neighbours ask for your answer',
   'voice-person': () => 'Could you raise it in person?',
+  'ask-told': () => 'What came of what you were asked',
+  'ask-replied': () => 'There is a reply',
   unlisted: (title) => `No longer listed: ${title}`,
 };
 

@@ -43,7 +43,7 @@ export const HANDS = v.object({
 });
 
 const HOW = v.picklist(['in-person', 'rang', 'slip'], 'Choose how they said it');
-const WHO = {
+export const WHO = {
   person: maybeId,
   firstName: maybeLine(60),
   telephone: maybeTelephone,

@@ -13,7 +13,7 @@ import { readForm, refuse, requireViewer } from '../../../../door.ts';
 import * as sessionCookie from '../../../../session-cookie.ts';
 import { here } from '../../../../signed-in.ts';
 import { ANSWERING, NOT_TAKEN } from '../../../ask-forms.ts';
-import { isNeighbour, refuseCrowd } from '../../say.ts';
+import { refuseCrowd } from '../../say.ts';
 import { requireAsked } from './asked.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const { house, now, viewer } = event.locals;
   const today = asks.dayIn(now, hub.zone);
   const asksIt = ask.body !== null && (viewer?.bodies.includes(ask.body.id) ?? false);
-  const reading = { isNeighbour: isNeighbour(event, hub.slug), asksIt };
+  const reading = { isNeighbour: viewer?.hubs[hub.slug] !== undefined, asksIt };
   return {
     once: newId(),
     today,

@@ -72,6 +72,7 @@ test('where nobody drives, a plan says so and asks nobody; then a host orders a 
   await signInAs(page, 'Ada');
   await page.goto('/stainsacre-social/desk/lifts');
   await page.getByRole('link', { name: 'To the market' }).click();
+  await expect(page.getByRole('heading', { name: /^Lifts to other places/ })).toBeVisible();
   const day = new URL(page.url()).pathname;
   await page.getByRole('button', { name: 'Plan the lifts' }).click();
   await expect(page.getByText('no car can take anybody more')).toBeVisible();

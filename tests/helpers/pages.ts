@@ -143,9 +143,11 @@ export async function keepers(page: Page): Promise<string[]> {
     spokenFor!,
     day!,
     `${day}/taxi`,
+    `${day}/list`,
     `${series}/jobs`,
     `${person}/helping`,
     `${person}/card`,
+    `${person}/driving`,
   ];
   return [...KEEPERS, ...OF_MEETUP.map((one) => meetup + one), series!, venue!, person!, ...more];
 }

@@ -65,11 +65,38 @@ test('a host plans the lifts and asks everybody; with both yeses a lift is settl
   await expect(row.last()).toContainText('Settled, with Ada.');
 });
 
-test('where nobody drives, a plan says so and asks nobody', async ({ page, signInAs }) => {
+test('where nobody drives, a plan says so and asks nobody; then a host orders a taxi', async ({
+  page,
+  signInAs,
+}) => {
   await signInAs(page, 'Ada');
   await page.goto('/stainsacre-social/desk/lifts');
   await page.getByRole('link', { name: 'To the market' }).click();
+  await expect(page.getByRole('heading', { name: /^Lifts to other places/ })).toBeVisible();
+  const day = new URL(page.url()).pathname;
   await page.getByRole('button', { name: 'Plan the lifts' }).click();
   await expect(page.getByText('no car can take anybody more')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Ask everybody' })).toHaveCount(0);
+
+  await page.goto('/stainsacre-social/desk/lifts/taxis');
+  await page.getByLabel('What is it called?').fill('Moor Cars');
+  await page.getByLabel('Its telephone number').fill('01947 600123');
+  await page.getByLabel('What it costs to set out, in pounds').fill('four');
+  await page.getByLabel('And for each minute, in pounds').fill('0.60');
+  await page.getByRole('button', { name: 'Save this firm' }).click();
+  await expect(page.getByText('Enter pounds and pence, like 4.20').first()).toBeVisible();
+  await page.getByLabel('What it costs to set out, in pounds').fill('4.20');
+  await page.getByRole('button', { name: 'Save this firm' }).click();
+  await expect(page.getByText('A plan counts on this firm')).toBeVisible();
+
+  await page.goto(day);
+  await page.getByRole('button', { name: 'The taxi is ordered, Moor Cars' }).click();
+  const ordered = page.getByRole('region', { name: 'Taxis that are ordered' });
+  await expect(ordered.getByText('01947 600123')).toBeVisible();
+  await expectOpenToAll(page);
+  await ordered.getByRole('link', { name: 'The order on paper' }).click();
+  await expect(page.getByRole('heading', { name: 'Taxi order: Moor Cars' })).toBeVisible();
+  await expect(page.getByText('One taxi for 1 person').first()).toBeVisible();
+  const paper = await page.getByRole('link', { name: 'To print, A4' }).getAttribute('href');
+  expect((await page.request.get(paper!)).headers()['content-type']).toBe('application/pdf');
 });

@@ -38,7 +38,7 @@ async function sheetOf({ db, hub }: LiftVillage, driver: string, now = NOW) {
 async function listOf({ db, hub, ...town }: LiftVillage) {
   const meetup = await town.meetup();
   const dated = { ...meetup, cancelled: meetup.cancelledAt !== null };
-  const numbers = await contacts.numbersAt(db, meetup.id);
+  const numbers = await contacts.numbersAt(db, situations.outingOf(meetup));
   return liftList(
     (await hubs.find(db, hub))!.name,
     dated,
@@ -91,6 +91,32 @@ eachDatabase((fresh) => {
     expect(words).not.toMatch(/Lamb Ward|01947 Dan|01947 Eli/);
     const { sides } = await readPdf(await pdf(sheet));
     expect(sides[0]).toContain('Bea drives');
+  });
+
+  test('a day to town has a lift list too: where each of them goes, and numbers of that day alone', async () => {
+    const town = await buildLifts(await fresh());
+    const [cyd, dan, bea] = [
+      await town.neighbour('Cyd'),
+      await town.neighbour('Dan'),
+      await town.neighbour('Bea'),
+    ];
+    const away = { elsewhere: true };
+    const request = await town.ask(cyd, {}, away);
+    await town.ask(dan, { toWords: 'the market' }, away);
+    const offer = await town.offer(bea, {}, away);
+    await picking.pick(town.db, { offer, request, by: bea }, NOW);
+    await agreeing.answerAsRider(town.db, { request, yes: true }, NOW);
+    const outing = { hub: town.hub, zone: 'Europe/London', day: '2027-04-09', meetup: null };
+    const numbers = await contacts.numbersAt(town.db, outing);
+    const dated = { title: null, startsLocal: outing.day, zone: outing.zone, cancelled: false };
+    const sheet = liftList('Stainsacre Social', dated, await desk.read(town.db, outing), numbers, NOW);
+    const words = JSON.stringify(sheet);
+    expect(words).toMatch(/Lift list: other places.*Friday 9 April/);
+    expect(words).toMatch(/Bea drives.*01947 Bea.*Cyd, The chapel, To the surgery.*01947 Cyd/);
+    expect(words).toMatch(/No car.*Dan, The chapel, To the market/);
+    expect(words).not.toContain('01947 Dan');
+    expect(await contacts.numbersAt(town.db, { ...outing, day: '2027-04-10' })).toEqual(new Map());
+    expect(await contacts.numbersAt(town.db, situations.outingOf(await town.meetup()))).toEqual(new Map());
   });
 
   test('of a cancelled meet-up both say so, and send nobody out', async () => {

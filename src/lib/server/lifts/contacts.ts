@@ -4,6 +4,7 @@ import * as occasions from './occasions.ts';
 import type { Occasion } from './occasions.ts';
 import * as offers from './offers.ts';
 import type { Ride } from './rides.ts';
+import type { Outing } from './situations.ts';
 
 /** What two who share a ride may know of each other, once both have said yes. */
 export interface Contact {
@@ -63,23 +64,26 @@ export async function firstEnd(
 }
 
 /**
- * The telephone numbers of those who share a settled ride to a meet-up, by request and offer: for its hosts, who are to
+ * The telephone numbers of those who share a settled ride of an outing, by request and offer: for its hosts, who are to
  * reach them on the day. Never an address.
  */
-export async function numbersAt(db: Reader, meetup: string): Promise<Map<string, string>> {
-  const rows = await db.all(NUMBERS, { meetup });
+export async function numbersAt(db: Reader, { hub, day, meetup }: Outing): Promise<Map<string, string>> {
+  const rows = await db.all(NUMBERS, { hub, day, meetup });
   return new Map(rows.map((row) => [text(row, 'id'), text(row, 'telephone')]));
 }
+
+/** Elsewhere all that go on a day are one outing. */
+const OF_OUTING = '(l.meetup_id = :meetup OR :meetup IS NULL AND l.hub = :hub AND l.on_date = :day)';
 
 const NUMBERS = `
   SELECT l.id, people.telephone
   FROM lift_requests l
   JOIN people ON people.id = l.person_id
-  WHERE l.meetup_id = :meetup AND people.telephone IS NOT NULL AND EXISTS (
+  WHERE ${OF_OUTING} AND people.telephone IS NOT NULL AND EXISTS (
     SELECT 1 FROM rides r WHERE r.request_id = l.id AND r.settled_at IS NOT NULL AND r.ended_at IS NULL)
   UNION ALL
   SELECT l.id, people.telephone
   FROM lift_offers l
   JOIN people ON people.id = l.person_id
-  WHERE l.meetup_id = :meetup AND people.telephone IS NOT NULL AND EXISTS (
+  WHERE ${OF_OUTING} AND people.telephone IS NOT NULL AND EXISTS (
     SELECT 1 FROM rides r WHERE r.offer_id = l.id AND r.settled_at IS NOT NULL AND r.ended_at IS NULL)`;

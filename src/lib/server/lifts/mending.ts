@@ -35,9 +35,9 @@ async function broken(db: Reader, now: number): Promise<Outing[]> {
            SELECT 1
            FROM rides
            JOIN lift_requests l ON l.id = rides.request_id
-           WHERE ${OF_PLAN} AND rides.ended_at >= p.made_at AND rides.ended_because IN ('driver-no', 'driver-out'))
-         OR EXISTS (SELECT 1 FROM lift_offers l WHERE ${OF_PLAN} AND l.withdrawn_at >= p.made_at)
-         OR EXISTS (SELECT 1 FROM lift_requests l WHERE ${OF_PLAN} AND l.withdrawn_at >= p.made_at))`,
+           WHERE ${OF_PLAN} AND rides.ended_at >= ${SINCE} AND rides.ended_because IN ('driver-no', 'driver-out'))
+         OR EXISTS (SELECT 1 FROM lift_offers l WHERE ${OF_PLAN} AND l.withdrawn_at >= ${SINCE})
+         OR EXISTS (SELECT 1 FROM lift_requests l WHERE ${OF_PLAN} AND l.withdrawn_at >= ${SINCE}))`,
     { now },
   );
   return rows
@@ -50,4 +50,9 @@ async function broken(db: Reader, now: number): Promise<Outing[]> {
     .filter(({ day, zone }) => day >= localOf(now, zone).slice(0, 10));
 }
 
+/** A host who asked for a change has seen who dropped out; a plan would take back what they asked. */
+const SINCE = `MAX(p.made_at, COALESCE((
+  SELECT c.asked_at
+  FROM lift_changes c
+  WHERE c.ended_at IS NULL AND c.hub = p.hub AND c.meetup_id IS p.meetup_id AND c.on_date IS p.on_date), 0))`;
 const OF_PLAN = `(l.meetup_id = p.meetup_id OR l.meetup_id IS NULL AND l.hub = p.hub AND l.on_date = p.on_date)`;

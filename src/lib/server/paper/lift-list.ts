@@ -1,5 +1,5 @@
-import { asOf, dateTimeInWords, shortTime } from '#lib/dates.ts';
-import { helpsInWords, peopleInWords, STEP_WORDS, WAY_WORDS } from '#lib/lift-words.ts';
+import { asOf, dateTimeInWords, dayInWords, shortTime } from '#lib/dates.ts';
+import { helpsInWords, peopleInWords, STEP_WORDS, toPlace, WAY_WORDS } from '#lib/lift-words.ts';
 import type { DeskCar, DeskStop } from '#server/lifts/desk-cars.ts';
 import type { DeskRider } from '#server/lifts/desk-riders.ts';
 import type { LiftDesk } from '#server/lifts/desk.ts';
@@ -8,15 +8,16 @@ import { localOf } from '#server/wall-clock.ts';
 import type { Cell, Sheet } from './sheet.ts';
 
 interface Dated {
-  title: string;
-  /** 'YYYY-MM-DDTHH:MM' where the hub is. */
+  /** The meet-up; null for all that go elsewhere on a day. */
+  title: string | null;
+  /** 'YYYY-MM-DDTHH:MM' where the hub is; of the day alone 'YYYY-MM-DD'. */
   startsLocal: string;
   zone: string;
   cancelled: boolean;
 }
 
 /**
- * All lifts to a meet-up for its host, car by car, and who has none. Never an address; a number only of somebody whose
+ * All lifts to a meet-up, or elsewhere on a day, for a host, car by car, and who has none. Never an address; a number only of somebody whose
  * lift is settled. `numbers` is by request and offer.
  */
 export function liftList(
@@ -38,9 +39,9 @@ export function liftList(
   ];
   return {
     hubName,
-    title: `Lift list: ${meetup.title}`,
+    title: `Lift list: ${meetup.title ?? 'other places'}`,
     lines: [
-      dateTimeInWords(meetup.startsLocal),
+      meetup.title === null ? dayInWords(meetup.startsLocal) : dateTimeInWords(meetup.startsLocal),
       asOf(localOf(now, meetup.zone)),
       ...(meetup.cancelled ? ['CANCELLED. Nobody is fetched.'] : []),
     ],
@@ -54,7 +55,7 @@ export function liftList(
     foot: [
       rows.length > 0 && !meetup.cancelled
         ? 'It has telephone numbers on it: do not leave it lying about.'
-        : 'There are no lifts to this meet-up.',
+        : 'There are no lifts.',
     ],
     qr: null,
     size: 14,
@@ -78,7 +79,8 @@ function rowsOf(car: DeskCar, riders: DeskRider[], numbers: Map<string, string>)
 
 function stopRow(stop: DeskStop, leg: Leg, riders: DeskRider[], numbers: Map<string, string>): Cell[] {
   const rider = riders.find(({ id }) => id === stop.request);
-  const who = [stop.firstName, stop.people > 1 ? peopleInWords(stop.people) : '', stop.area ?? ''];
+  const to = stop.to ? toPlace(stop.to) : '';
+  const who = [stop.firstName, stop.people > 1 ? peopleInWords(stop.people) : '', stop.area ?? '', to];
   const helps = rider ? helpsInWords(rider.needs) : '';
   const step = stop.step === 'settled' ? '' : `${STEP_WORDS[stop.step]}.`;
   return [
@@ -92,8 +94,9 @@ function stopRow(stop: DeskStop, leg: Leg, riders: DeskRider[], numbers: Map<str
   ];
 }
 
-function whoIsLeft({ firstName, people, area, needs, reasons }: DeskRider): Cell {
-  const who = [firstName, people > 1 ? peopleInWords(people) : '', area ?? ''].filter(Boolean).join(', ');
+function whoIsLeft({ firstName, people, area, to, needs, reasons }: DeskRider): Cell {
+  const about = [firstName, people > 1 ? peopleInWords(people) : '', area ?? '', to ? toPlace(to) : ''];
+  const who = about.filter(Boolean).join(', ');
   const helps = helpsInWords(needs);
   const sub = [helps && `With: ${helps}.`, ...reasons].filter(Boolean).join(' ');
   return { text: who, sub, strong: true };

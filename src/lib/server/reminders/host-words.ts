@@ -52,8 +52,7 @@ export const HOST_WORDS = {
   'lifts-changed': () => ({
     title: 'Somebody dropped out of the lifts',
     body: 'Tap to see how it stands, and whom to ask.',
-    opening:
-      'A driver or a rider has dropped out, or said no to a change. There is a new plan. Nobody is asked by it yet.',
+    opening: 'A driver or a rider has dropped out, or said no to a change. Nobody new is asked yet.',
     ask: 'Please look at the plan, and ask everybody, here:',
   }),
   'taxi-changed': () => ({

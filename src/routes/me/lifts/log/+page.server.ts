@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
     done: event.url.searchParams.get('done'),
     isKept: await mileage.isKept(house.db, id),
     hubs: own.map(({ slug, name }) => ({ value: slug, words: name })),
-    ...(await logOf(event)),
+    ...(await logOf(house.db, id, event.url)),
   };
 };
 

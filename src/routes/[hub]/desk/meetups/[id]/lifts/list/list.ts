@@ -13,13 +13,8 @@ export async function listFor(event: RequestEvent) {
   const meetup = await requireMeetup(event);
   const { house, now } = event.locals;
   const dated = { ...meetup, cancelled: meetup.cancelledAt !== null };
-  const numbers = await contacts.numbersAt(house.db, meetup.id);
-  const sheet = liftList(
-    hub.name,
-    dated,
-    await desk.read(house.db, situations.outingOf(meetup)),
-    numbers,
-    now,
-  );
+  const outing = situations.outingOf(meetup);
+  const numbers = await contacts.numbersAt(house.db, outing);
+  const sheet = liftList(hub.name, dated, await desk.read(house.db, outing), numbers, now);
   return { sheet, meetup: meetup.id };
 }

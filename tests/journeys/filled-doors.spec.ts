@@ -107,7 +107,9 @@ test.describe('filled forms', () => {
     for (const visitor of VISITORS) {
       const cookie = people[visitor] ? await cookieOf(people[visitor]) : '';
       for (const form of keepers) {
-        const wanted = expected(DOORS[wayOf(form)]!, visitor);
+        const rule = DOORS[wayOf(form)]!;
+        // In this village it is the keeper who says things for somebody.
+        const wanted = expected(rule === 'go-between' ? 'keeper' : rule, visitor);
         if (wanted === 'may') continue;
         const verdict = await send(form, cookie);
         if (verdict !== wanted) wrong.push(`${visitor}, ${wayOf(form)}: ${verdict}`);

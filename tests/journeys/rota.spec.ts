@@ -17,7 +17,8 @@ test('somebody new takes a job with a first name, and it stays theirs until some
     .first();
   const job = (await first.locator('b').first().textContent())!;
   await first.getByRole('button', { name: /^Take this job/ }).click();
-  await expect(page.getByText('Enter your first name').first()).toBeVisible();
+  await page.getByRole('alert').getByRole('link', { name: 'Enter your first name' }).click();
+  await expect(first.getByLabel('Your first name')).toBeInViewport();
   await first.getByLabel('Your first name').fill('Ivy');
   await first.getByRole('button', { name: /^Take this job/ }).click();
   await expect(page.getByText('Thank you! It is yours')).toBeVisible();

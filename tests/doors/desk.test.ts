@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as details from '#server/meetups/details.ts';
+import * as needs from '#server/people/needs.ts';
 import * as desk from '../../src/routes/[hub]/desk/meetups/[id]/desk.ts';
 import { eachDatabase } from '../helpers/databases.ts';
 import { NOW } from '../helpers/neighbours.ts';
@@ -12,11 +13,13 @@ eachDatabase((fresh) => {
     const cyd = await join(village, id, 'Cyd');
     const told = { person: cyd, words: 'No nuts, please', carer: false };
     await details.say(village.db, await get(village, id), told, NOW);
+    const { endsAt } = await get(village, id);
     const readBy = async (person: string) => {
-      const { expected } = await desk.of(village.db, await get(village, id), person, NOW);
-      return expected.map(({ words }) => words);
+      const { expected, wordsEnd } = await desk.of(village.db, await get(village, id), person, NOW);
+      return [...expected.map(({ words }) => words), wordsEnd];
     };
-    expect(await readBy(village.bert)).toEqual(['No nuts, please']);
-    expect(await readBy(village.dot)).toEqual([null]);
+    // No copy on a device is to outlive what is deleted here.
+    expect(await readBy(village.bert)).toEqual(['No nuts, please', endsAt + needs.KEPT_FOR]);
+    expect(await readBy(village.dot)).toEqual([null, null]);
   });
 });

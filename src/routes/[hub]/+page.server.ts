@@ -24,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
   const next = ahead.find((meetup) => meetup.cancelledAt === null) ?? null;
   const mine = next && viewer && (await notice.mine(house.db, next, viewer, now));
   const nextShown = next && (await notice.of(house.db, next, { viewer, mine }, now));
-  if (next && nextShown) keptUntil.say(event, notice.addressEnd(next, nextShown.place));
+  if (next && nextShown) keptUntil.say(event, ...notice.ends(next, nextShown.place, mine));
   return {
     about: hub.about,
     seen: shownAs(event, `/${hub.slug}`, picture.ofHub(hub)),

@@ -21,7 +21,7 @@ eachDatabase((fresh) => {
     expect(await needs.of(db, meetup, person, NOW)).toBe('no nuts');
     await say('no nuts, and a chair with arms');
     expect(await needs.ofMeetup(db, meetup, NOW)).toEqual([
-      { person, words: 'no nuts, and a chair with arms' },
+      { person, words: 'no nuts, and a chair with arms', deleteAt: NOW + 7 * DAY },
     ]);
     await say('');
     expect(await needs.of(db, meetup, person, NOW)).toBe('');

@@ -1,6 +1,6 @@
 import { DAY } from '#server/clock.ts';
 import type { Reader, Writer } from '#server/db/database.ts';
-import { text } from '#server/db/rows.ts';
+import { number, text } from '#server/db/rows.ts';
 
 /** How long after a meet-up the host may still read what somebody needs. */
 export const KEPT_FOR = 7 * DAY;
@@ -9,6 +9,8 @@ export const KEPT_FOR = 7 * DAY;
 export interface Need {
   person: string;
   words: string;
+  /** When it is gone, Unix seconds. */
+  deleteAt: number;
 }
 
 /** Writes down what somebody needs at a meet-up that ends at `endsAt`; no words take it back. */
@@ -31,12 +33,16 @@ export async function say(
 /** What the people of one meet-up need, for its host. */
 export async function ofMeetup(db: Reader, meetup: string, now: number): Promise<Need[]> {
   const rows = await db.all(
-    `SELECT person_id, words
+    `SELECT person_id, words, delete_at
      FROM needs
      WHERE meetup_id = :meetup AND delete_at > :now`,
     { meetup, now },
   );
-  return rows.map((row) => ({ person: text(row, 'person_id'), words: text(row, 'words') }));
+  return rows.map((row) => ({
+    person: text(row, 'person_id'),
+    words: text(row, 'words'),
+    deleteAt: number(row, 'delete_at'),
+  }));
 }
 
 /** What one person said they need at a meet-up, or ''. */

@@ -33,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
   const asEvent = { origin: originOf(event), wasLocal, image: shown.picture };
   const seen = { ...shown, jsonLd: meetup.unlistedAt === null ? jsonLd(meetup, hub, asEvent) : null };
   const shownMeetup = await notice.of(house.db, meetup, { viewer, mine }, now);
-  keptUntil.say(event, notice.addressEnd(meetup, shownMeetup.place));
+  keptUntil.say(event, ...notice.ends(meetup, shownMeetup.place, mine));
   const apple = callsItselfApple(event.request.headers.get('user-agent') ?? '');
   return {
     once: newId(),

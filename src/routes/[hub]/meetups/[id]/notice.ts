@@ -85,9 +85,12 @@ export async function of(
   };
 }
 
-/** When the address of a home in this notice is to be gone, Unix seconds; null when there is none in it. */
-export function addressEnd(meetup: Meetup, { kind, name }: places.Place): number | null {
-  return kind === 'home' && name !== null ? places.addressEnd(meetup) : null;
+/** When the address of a home and what I told the host are to be gone from this notice, Unix seconds; null for neither. */
+export function ends(meetup: Meetup, { kind, name }: places.Place, mine: Mine | null): (number | null)[] {
+  return [
+    kind === 'home' && name !== null ? places.addressEnd(meetup) : null,
+    mine?.words ? meetup.endsAt + needs.KEPT_FOR : null,
+  ];
 }
 
 /** The next date of the same series that is on. */

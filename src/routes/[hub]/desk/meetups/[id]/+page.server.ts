@@ -12,6 +12,7 @@ import * as gaps from '#server/rotas/gaps.ts';
 import * as shifts from '#server/rotas/shifts.ts';
 import * as answers from '#server/voice/answers.ts';
 import { readForm, refuse, requireHub, requireMay } from '../../../../door.ts';
+import * as keptUntil from '../../../../kept-until.ts';
 import * as sentLater from '../../../../sent-later.ts';
 import { requireMeetup } from '../../../meetup.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -24,12 +25,14 @@ export const load: PageServerLoad = async (event) => {
   const added = event.url.searchParams.get('added');
   const { house, now } = event.locals;
   const empty = gaps.among(await shifts.ofMeetups(house.db, [meetup]));
+  const { wordsEnd, ...page } = await desk.of(house.db, meetup, by, now);
+  keptUntil.say(event, wordsEnd);
   return {
     once: newId(),
     added,
     emptyJobs: empty.map(({ job }) => job.name),
     toReadOut: (await answers.toReadOut(house.db, meetup.hub)).map(({ id, name }) => ({ id, name })),
-    ...(await desk.of(house.db, meetup, by, now)),
+    ...page,
   };
 };
 

@@ -27,7 +27,8 @@ export interface Line {
 export async function of(db: Reader, meetup: Meetup, by: string, now: number) {
   const { id, hub, title, startsLocal, zone, exactLimit, endsAt, hosts } = meetup;
   const answers = endsAt + tally.NAMES_KEPT > now ? await rsvps.all(db, id) : [];
-  const line = await lining(db, meetup, by, now);
+  const told = await toldTo(db, meetup, by, now);
+  const line = await lining(db, meetup, told);
   const people = await rsvps.count(db, id);
   return {
     meetup: {
@@ -48,18 +49,21 @@ export async function of(db: Reader, meetup: Meetup, by: string, now: number) {
     waiting: answers.filter(({ place }) => place === 'waiting').map(line),
     neighbours: endsAt > now ? await yetToAdd(db, hub, answers) : [],
     tally: await tally.find(db, id),
+    /** When what people told the hosts is to be gone, Unix seconds; null when nobody did. */
+    wordsEnd: told.length > 0 ? Math.min(...told.map(({ deleteAt }) => deleteAt)) : null,
   };
 }
 
 /** What somebody told the host is read by the hosts of that date, and by no other host of the hub. */
+async function toldTo(db: Reader, meetup: Meetup, by: string, now: number): Promise<needs.Need[]> {
+  return meetup.hosts.some(({ id }) => id === by) ? needs.ofMeetup(db, meetup.id, now) : [];
+}
+
 async function lining(
   db: Reader,
   meetup: Meetup,
-  by: string,
-  now: number,
+  told: needs.Need[],
 ): Promise<(answered: rsvps.Answered) => Line> {
-  const isHost = meetup.hosts.some(({ id }) => id === by);
-  const told = isHost ? await needs.ofMeetup(db, meetup.id, now) : [];
   const words = new Map(told.map((need) => [need.person, need.words]));
   const came = await tally.whoCame(db, meetup.id);
   return (one) => ({

@@ -7,6 +7,8 @@ export type Rule =
   | 'anybody'
   /** Whoever is signed in; a stranger is asked to sign in first. */
   | 'signed-in'
+  /** People of this hub; a stranger is asked to sign in, others find nothing. */
+  | 'neighbour'
   /** Hosts and keepers of this hub; a stranger is asked to sign in, others find nothing. */
   | 'host'
   /** Those who answer for this body. */
@@ -103,6 +105,21 @@ export const DOORS: Record<string, Rule> = {
   '/me/lifts/papers ?/save': 'signed-in',
   '/me/lifts/sheet page': 'signed-in',
   '/me/lifts/sheet.pdf GET': 'signed-in',
+  '/me/promises page': 'signed-in',
+  '/me/promises ?/kept': 'signed-in',
+  '/me/promises ?/ended': 'signed-in',
+  '/me/promises ?/changed': 'signed-in',
+  '/me/promises ?/back': 'signed-in',
+  '/[hub]/promises page': 'anybody',
+  '/[hub]/new-here page': 'anybody',
+  '/[hub]/new-here.pdf GET': 'anybody',
+  '/[hub]/desk/promises page': 'host',
+  '/[hub]/desk/promises ?/add': 'host',
+  '/[hub]/desk/promises ?/ring': 'host',
+  '/[hub]/desk/promises ?/handOn': 'host',
+  '/[hub]/desk/promises ?/kept': 'host',
+  '/[hub]/desk/promises ?/ended': 'host',
+  '/[hub]/desk/promises ?/changed': 'host',
   '/me/voice page': 'signed-in',
   '/me/voice ?/level': 'signed-in',
   '/me/voice ?/correct': 'signed-in',
@@ -149,6 +166,26 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/meetups/[id] ?/details': 'signed-in',
   '/[hub]/meetups/[id] ?/not-me': 'anybody',
 
+  '/[hub]/desk/meetups/[id]/agenda page': 'host',
+  '/[hub]/desk/meetups/[id]/agenda ?/move': 'host',
+  '/[hub]/desk/meetups/[id]/agenda ?/leaveOut': 'host',
+  '/[hub]/desk/meetups/[id]/agenda ?/bringBack': 'host',
+  '/[hub]/desk/meetups/[id]/agenda ?/add': 'host',
+  '/[hub]/desk/meetups/[id]/agenda ?/remove': 'host',
+  '/[hub]/desk/meetups/[id]/agenda ?/told': 'host',
+  '/[hub]/desk/meetups/[id]/agenda ?/approve': 'host',
+  '/[hub]/desk/meetups/[id]/agenda ?/looked': 'host',
+  '/[hub]/desk/meetups/[id]/notes page': 'host',
+  '/[hub]/desk/meetups/[id]/notes ?/decide': 'host',
+  '/[hub]/desk/meetups/[id]/notes ?/promise': 'host',
+  '/[hub]/desk/meetups/[id]/notes ?/strike': 'host',
+  '/[hub]/desk/meetups/[id]/notes ?/send': 'host',
+  '/[hub]/desk/meetups/[id]/notes ?/ring': 'host',
+  '/[hub]/desk/meetups/[id]/notes/sheet page': 'host',
+  '/[hub]/desk/meetups/[id]/notes/sheet.pdf GET': 'host',
+  '/[hub]/notes page': 'neighbour',
+  '/[hub]/desk/meetups/[id]/agenda/sheet page': 'host',
+  '/[hub]/desk/meetups/[id]/agenda/sheet.pdf GET': 'host',
   '/[hub]/desk/meetups/[id] page': 'host',
   '/[hub]/desk/meetups/[id] ?/on': 'host',
   '/[hub]/desk/meetups/[id] ?/add': 'host',
@@ -170,6 +207,7 @@ export const DOORS: Record<string, Rule> = {
   '/[hub]/have-your-say/[id] ?/object': 'signed-in',
   '/[hub]/have-your-say/[id] ?/check': 'signed-in',
   '/[hub]/you-said page': 'anybody',
+  '/[hub]/you-said.pdf GET': 'anybody',
   '/[hub]/bodies/[id] page': 'body',
   '/[hub]/bodies/[id] ?/received': 'body',
   '/[hub]/bodies/[id] ?/answer': 'body',
@@ -498,6 +536,8 @@ export const DOORS: Record<string, Rule> = {
   '/letters/[token] ?/swap': 'bearer',
   '/letters/[token] ?/swapYes': 'bearer',
   '/letters/[token] ?/swapNo': 'bearer',
+  '/letters/[token] ?/promiseKept': 'bearer',
+  '/letters/[token] ?/promiseBack': 'bearer',
   '/letters/[token] ?/object': 'bearer',
   '/letters/[token] ?/received': 'bearer',
   '/letters/[token] ?/check': 'bearer',
@@ -518,7 +558,9 @@ export function expected(rule: Rule, visitor: Visitor): string {
   if (rule === 'script') return visitor === 'stranger' ? 'refused' : 'may';
   if (visitor === 'stranger') return 'sign in first';
   if (rule === 'signed-in') return 'may';
+  const own = ['neighbour', 'councillor', 'host', 'keeper'];
   const allowed = {
+    neighbour: own,
     keeper: ['keeper'],
     host: ['host', 'keeper'],
     body: ['councillor'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aboutOf } from '#lib/worker/unsent.ts';
+import { aboutOf, wordsFor } from '#lib/worker/unsent.ts';
 
 const about = (path: string, body = '') => aboutOf(new URL(path, 'http://localhost'), body);
 const TEA = '/tea/meetups/x-2027-03-02';
@@ -17,6 +17,14 @@ test('on a host’s page the count and who came both wait', () => {
 test('two calls both wait; of one call the last word counts, note and all', () => {
   expect(about('/tea/calls?/done', 'step=1')).not.toBe(about('/tea/calls?/done', 'step=2'));
   expect(about('/tea/calls?/done', 'step=1&note=Well')).toBe(about('/tea/calls?/noanswer', 'step=1&note='));
+});
+
+test('each line of the notes waits, and the same one twice is one', () => {
+  const notes = `${TEA.replace('/meetups', '/desk/meetups').replace('/x-', `/${'x'.repeat(22)}-`)}/notes`;
+  expect(about(`${notes}?/decide`, 'decided=A')).not.toBe(about(`${notes}?/decide`, 'decided=B'));
+  expect(about(`${notes}?/decide`, 'decided=A')).toBe(about(`${notes}?/decide`, 'decided=A'));
+  expect(wordsFor(new URL(`${notes}?/promise`, 'http://localhost'))).toBe('A promise');
+  expect(wordsFor(new URL(`${notes}?/send`, 'http://localhost'))).toBeUndefined();
 });
 
 test('each tap of a lift waits, and the same one twice is one', () => {

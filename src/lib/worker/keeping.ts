@@ -8,6 +8,7 @@ const KEPT = [
   /^\/[a-z0-9-]+$/,
   /^\/[a-z0-9-]+\/calls$/,
   /^\/[a-z0-9-]+\/(desk\/)?meetups\/[\w-]{20,40}-\d{4}-\d\d-\d\d$/,
+  /^\/[a-z0-9-]+\/desk\/meetups\/[\w-]{20,40}-\d{4}-\d\d-\d\d\/(agenda|notes)$/,
 ];
 const NEVER = /^\/(start|sign-in|offline|healthz|readyz)$/;
 const KEPT_AT = 'natter-kept-at';

@@ -21,6 +21,9 @@ const RIDDEN: Record<string, string> = {
   '/pickedUp': 'Picked up',
   '/homeSafe': 'Home safe',
 };
+/** What a host types while the room talks. */
+const TYPED: Record<string, string> = { '/decide': 'A decision', '/promise': 'A promise' };
+const NOTES = /^\/[a-z0-9-]+\/desk\/meetups\/[\w-]{20,40}-\d{4}-\d\d-\d\d\/notes$/;
 const LIFTS = '/me/lifts';
 const CALLS = /^\/[a-z0-9-]+\/calls$/;
 const DATE = /^\/[a-z0-9-]+\/(desk\/)?meetups\/[\w-]{20,40}-\d{4}-\d\d-\d\d$/;
@@ -29,6 +32,7 @@ const DATE = /^\/[a-z0-9-]+\/(desk\/)?meetups\/[\w-]{20,40}-\d{4}-\d\d-\d\d$/;
 export function wordsFor({ pathname, search }: URL): string | undefined {
   if (CALLS.test(pathname)) return RUNG[search.slice(1)];
   if (pathname === LIFTS) return RIDDEN[search.slice(1)];
+  if (NOTES.test(pathname)) return TYPED[search.slice(1)];
   const [fits, desk] = DATE.exec(pathname) ?? [];
   if (fits === undefined) return undefined;
   return (desk ? NOTED : MINE)[search.slice(1)];
@@ -36,11 +40,11 @@ export function wordsFor({ pathname, search }: URL): string | undefined {
 
 /**
  * What a form that waits is about: said again, the last word counts. On a meet-up's page all three answers are one; on
- * its host's page the count and who came are two; each call and each tap of a lift is its own.
+ * its host's page the count and who came are two; each call, each tap of a lift and each line of the notes is its own.
  */
 export function aboutOf({ pathname, search }: URL, body: string): string {
   if (CALLS.test(pathname)) return `${pathname} ${new URLSearchParams(body).get('step')}`;
-  if (pathname === LIFTS) return `${pathname}${search} ${body}`;
+  if (pathname === LIFTS || NOTES.test(pathname)) return `${pathname}${search} ${body}`;
   return pathname.includes('/desk/') ? pathname + search : pathname;
 }
 

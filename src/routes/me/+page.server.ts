@@ -4,6 +4,7 @@ import * as ownLifts from '#server/lifts/own-lifts.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import * as rsvps from '#server/meetups/rsvps.ts';
 import * as bodyPeople from '#server/partners/body-people.ts';
+import * as promises from '#server/voice/promises.ts';
 import * as errands from '#server/rotas/errands.ts';
 import * as promised from '#server/rotas/promised.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
@@ -36,6 +37,7 @@ export const load: PageServerLoad = async (event) => {
     hubs: own.map(({ slug, name }) => ({ slug, name })),
     jobs: (await promised.ofPerson(house.db, id, now)).filter(({ cancelledAt }) => cancelledAt === null),
     errands: await errands.ofPerson(house.db, id),
+    promises: (await promises.ofPerson(house.db, id)).map(promises.forEverybody),
     lifts: await liftsOf(event, id, dayOf(clock(now))),
     mine: mine.map((one, i) => ({
       id: one.meetupId,

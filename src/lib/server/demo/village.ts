@@ -13,6 +13,7 @@ import { CAST, NEIGHBOURS, type CastMember } from './cast.ts';
 import { shareLifts } from './lifts.ts';
 import { beginCalls } from './weekly-calls.ts';
 import { planMeetups } from './diary.ts';
+import { promise, writeNotes } from './meetings.ts';
 import { speak } from './voices.ts';
 import { shareTheWork } from './work.ts';
 import { bringCalendar } from './hall.ts';
@@ -48,6 +49,8 @@ export async function fill(db: Database, now: number): Promise<Village> {
   await beginCalls(db, { hub, ids }, now);
   await shareLifts(db, { hub, ids }, now);
   await speak(db, { hub, ids }, now);
+  await promise(db, { hub, ids }, now);
+  await writeNotes(db, { hub, ids }, now);
   await askAboutTheShelter(db, { hub, ids }, now);
   await askTheVillage(db, { hub, ids }, now);
   return { hub, ids };

@@ -51,6 +51,12 @@ export type Kind =
   | 'voice-gentle'
   | 'voice-formal'
   | 'voice-person'
+  | 'promise-yours'
+  | 'promise-due'
+  | 'promise-loose'
+  | 'notes-sent'
+  | 'notes-due'
+  | 'notes-later'
   | 'ask-told'
   | 'ask-replied';
 

@@ -1,4 +1,4 @@
-import type { Database, Reader, Row } from '#server/db/database.ts';
+import type { Database, Reader, Row, Writer } from '#server/db/database.ts';
 import { number, numberOrNull, text, textOrNull } from '#server/db/rows.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import { newId } from '#server/ids.ts';
@@ -108,19 +108,19 @@ export function end(
       { hub, body, followedBy, by, now },
     );
     if (ended === 0) return 'not-here';
-    if (followedBy !== null) {
-      const moved = { body, followedBy };
-      await tx.run(
-        'UPDATE carries SET body_id = :followedBy WHERE body_id = :body AND ended_at IS NULL',
-        moved,
-      );
-      await tx.run(
-        'UPDATE asks SET body_id = :followedBy WHERE body_id = :body AND replied_at IS NULL',
-        moved,
-      );
-    }
+    if (followedBy !== null) await leaveTo(tx, body, followedBy);
     return 'ended';
   });
+}
+
+/** What it has not answered or replied to yet, and what it promised, is for whoever follows it. */
+async function leaveTo(tx: Writer, body: string, followedBy: string): Promise<void> {
+  const both = { body, followedBy };
+  await tx.run('UPDATE carries SET body_id = :followedBy WHERE body_id = :body AND ended_at IS NULL', both);
+  await tx.run(
+    'UPDATE promises SET body_id = :followedBy WHERE body_id = :body AND settled_at IS NULL',
+    both,
+  );
 }
 
 async function isGoingOn(db: Reader, hub: string, id: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { Writer } from '#server/db/database.ts';
 import * as takenForms from '#server/hubs/taken-forms.ts';
 import { settleCalls } from './merging-calls.ts';
+import { MEETING_COLUMNS } from './merging-meetings.ts';
 import { settleLifts } from './merging-lifts.ts';
 import { settleVoices } from './merging-voices.ts';
 import { settleSheets, settleVotes } from './merging-votes.ts';
@@ -139,6 +140,7 @@ export const NAMED_IN: readonly (readonly [table: string, column: string])[] = [
   ['answers', 'told_room_by'],
   ['checks', 'person_id'],
   ['checks', 'entered_by'],
+  ...MEETING_COLUMNS,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import type { Reader, Row } from '#server/db/database.ts';
 import { LIFTS } from './own-lift-data.ts';
+import { MEETINGS } from './own-meeting-data.ts';
 
 /** Everything kept about one person, in named lists of plain rows; instants as ISO 8601 in UTC. */
 export type OwnData = Record<string, Row[]>;
@@ -202,6 +203,7 @@ const QUERIES = {
     FROM agree_statements
     JOIN agree_questions ON agree_questions.id = agree_statements.question_id
     WHERE agree_statements.made_by = :person`,
+  ...MEETINGS,
   answers_to_asks: `SELECT asks.hub, asks.name AS ask, ask_questions.words AS question, ask_questions.options,
       ask_answers.chosen, ask_answers.words, ask_sheets.words_for IS NOT NULL AS words_for_body, ask_sheets.said,
       ask_sheets.given_at, ask_sheets.consented_at

@@ -40,6 +40,8 @@ const NEEDS = {
   'answer-for-body': 'answers-for-it',
   agree: 'anybody',
   'keep-agreeing': 'host',
+  'keep-meetings': 'host',
+  'see-notes': 'neighbour',
   'keep-asks': 'host',
   'give-roles': 'keeper',
   'keep-hub': 'keeper',

@@ -15,6 +15,7 @@ import * as openedLift from './opened-lift.ts';
 import type { OpenedLift } from './opened-lift.ts';
 import { sheetOf, type OpenedSheet } from './opened-sheet.ts';
 import type { JobOutcome, JobVerb, OpenedJob } from './opened-job.ts';
+import * as openedMeeting from './opened-meeting.ts';
 import * as openedVoice from './opened-voice.ts';
 import type { Promised } from '#server/rotas/promised.ts';
 import * as preferences from './preferences.ts';
@@ -47,6 +48,8 @@ export interface Opened {
   lift: OpenedLift | null;
   /** The topic it is about; the name of a tender one stays behind signing in. */
   said: openedVoice.OpenedTopic | null;
+  /** The promise, or the notes of a meet-up, that it is about. */
+  meeting: openedMeeting.OpenedMeeting | null;
   /** What its reader was asked, and answered. */
   answered: openedAsk.OpenedAsk | null;
   answer: Standing['answer'];
@@ -84,14 +87,15 @@ export type CallVerb = 'call-yes' | 'call-no' | 'call-cannot';
 
 /** The letter with this id as its reader may see it; null when it is no longer kept. Changes nothing. */
 export async function open(db: Reader, id: string, now: number): Promise<Opened | null> {
-  const found = await find(db, id, now);
+  const found = await standing.find(db, id, now);
   if (!found) return null;
   const [sheet, job] = [await sheetOf(db, found, now), await openedJob.jobOf(db, found, now)];
   const asked = await openedJob.askedOf(db, found, now);
   const said = await openedVoice.topicOf(db, found);
   const lift = await openedLift.liftOf(db, found, now);
+  const meeting = await openedMeeting.meetingOf(db, found, now);
   const answered = await openedAsk.askOf(db, found, now);
-  return { ...toOpened(found, now), sheet, job, asked, said, lift, answered };
+  return { ...toOpened(found, now), sheet, job, asked, said, lift, meeting, answered };
 }
 
 /** Does what a letter about a topic asks, in its reader's name. */
@@ -101,7 +105,7 @@ export async function actOnTopic(
   deed: openedVoice.TopicDeed,
   now: number,
 ): Promise<openedVoice.TopicOutcome | { outcome: 'not-found' }> {
-  const found = await find(db, id, now);
+  const found = await standing.find(db, id, now);
   return found ? openedVoice.act(db, found, deed, now) : { outcome: 'not-found' };
 }
 
@@ -112,7 +116,7 @@ export async function actOnJob(
   given: { verb: JobVerb; shift?: string | undefined },
   now: number,
 ): Promise<JobOutcome | 'not-found'> {
-  const found = await find(db, id, now);
+  const found = await standing.find(db, id, now);
   return found ? openedJob.act(db, found, given, now) : 'not-found';
 }
 
@@ -126,7 +130,7 @@ export async function act(
   verb: Verb,
   now: number,
 ): Promise<'done' | 'too-late' | 'too-many' | 'not-found'> {
-  const found = await find(db, id, now);
+  const found = await standing.find(db, id, now);
   if (!found) return 'not-found';
   const { letter, meetup } = found;
   if (verb === 'stop') await db.write((tx) => preferences.stop(tx, letter.person));
@@ -139,13 +143,6 @@ export async function act(
   else if (verb === 'on') return confirm(db, meetup, letter, now);
   else return answer(db, meetup, { person: letter.person, verb }, now);
   return 'done';
-}
-
-async function find(db: Reader, id: string, now: number): Promise<Standing | null> {
-  const letter = await letters.find(db, id);
-  if (!letter) return null;
-  const [found] = await standing.read(db, [letter], now);
-  return found ?? null;
 }
 
 async function confirm(
@@ -199,7 +196,7 @@ async function aboutCall(
 function toOpened(
   found: Standing,
   now: number,
-): Omit<Opened, 'sheet' | 'job' | 'asked' | 'said' | 'lift' | 'answered'> {
+): Omit<Opened, 'sheet' | 'job' | 'asked' | 'said' | 'lift' | 'meeting' | 'answered'> {
   const { letter, firstName, hubName, hubPlace, zone, meetup, series, answer, place, offeredUntil } = found;
   return {
     call: found.call,

@@ -23,6 +23,8 @@ import * as cover from '#server/rotas/cover.ts';
 import * as gaps from '#server/rotas/gaps.ts';
 import * as hours from '#server/rotas/hours.ts';
 import * as carryRounds from '#server/voice/carry-rounds.ts';
+import * as writeUpRounds from '#server/voice/write-up-rounds.ts';
+import * as promiseRounds from '#server/voice/promise-rounds.ts';
 import * as healthKept from '#server/voice/health-kept.ts';
 import * as callGaps from '#server/rotas/call-gaps.ts';
 import * as callSteps from '#server/rotas/call-steps.ts';
@@ -93,6 +95,8 @@ export function createPlanner({
     await liftsAgain.askAgain(db, now);
     await mileageFilling.fill(db, now);
     await carryRounds.goOn(db, now);
+    await promiseRounds.goOn(db, now);
+    await writeUpRounds.goOn(db, now);
     await agreeTelling.tellDue(db, now);
     await counts.tellDue(db, now);
     await askTurns.goOn(db, now);

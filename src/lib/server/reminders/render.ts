@@ -6,6 +6,7 @@ import type { Render, Wording } from '#server/outbox/rounds.ts';
 import { hash } from '#server/secrets.ts';
 import { instantOf, localOf } from '#server/wall-clock.ts';
 import * as jobStanding from './job-standing.ts';
+import * as meetingLetters from '#server/voice/meeting-letters.ts';
 import * as askLetters from '#server/voice/ask-letters.ts';
 import * as topicLetters from '#server/voice/topic-letters.ts';
 import { waitsUntil } from './quiet.ts';
@@ -45,6 +46,7 @@ export function isNeeded(
   if (letter.kind === 'taxi-changed') return at < letter.useBy;
   if (letter.kind === 'not-home' || (letter.kind === 'lifts-changed' && !meetup)) return at < letter.useBy;
   if (topicLetters.isAboutTopic(letter)) return said?.isNeeded ?? false;
+  if (meetingLetters.isAboutMeeting(letter)) return now.meeting?.isNeeded ?? false;
   if (askLetters.isAboutAsk(letter)) return at < letter.useBy;
   if (letter.kind === 'unlisted') return series?.unlisted ?? false;
   if (letter.kind === 'poster-wrong') return sheet !== null;

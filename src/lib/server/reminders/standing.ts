@@ -3,8 +3,10 @@ import { text } from '#server/db/rows.ts';
 import * as meetups from '#server/meetups/meetups.ts';
 import type { Meetup } from '#server/meetups/meetups.ts';
 import * as liftLetters from '#server/lifts/lift-letters.ts';
+import * as letters from '#server/outbox/letters.ts';
 import type { Letter } from '#server/outbox/letters.ts';
 import * as callLetters from '#server/rotas/call-letters.ts';
+import * as meetingLetters from '#server/voice/meeting-letters.ts';
 import * as topicLetters from '#server/voice/topic-letters.ts';
 import { nextTurn } from '#server/turns.ts';
 import * as jobStanding from './job-standing.ts';
@@ -40,8 +42,16 @@ export interface Standing {
   lift: liftLetters.LiftMatter | null;
   /** What it speaks of, when it is about something that was said. */
   said: topicLetters.TopicMatter | null;
+  /** What it speaks of, when it is about what a hub agreed where it met. */
+  meeting: meetingLetters.MeetingMatter | null;
   /** A later letter tells of a later change. */
   isOvertaken: boolean;
+}
+
+/** How things stand with one letter; null when it is no longer kept. */
+export async function find(db: Reader, id: string, now: number): Promise<Standing | null> {
+  const letter = await letters.find(db, id);
+  return letter && ((await read(db, [letter], now))[0] ?? null);
 }
 
 /** Reads how things stand for each of these letters, with one query for all of them and one a meet-up. */
@@ -54,6 +64,7 @@ export async function read(db: Reader, letters: Letter[], now: number): Promise<
   const byMeetup = new Map<string, Meetup | null>();
   const [calls, lifts] = [await readCalls(db, letters), await readLifts(db, letters, now)];
   const topics = await readTopics(db, letters);
+  const meetings = await readMeetings(db, letters);
   const standings: Standing[] = [];
   for (const letter of letters) {
     const row = byLetter.get(letter.id);
@@ -62,10 +73,11 @@ export async function read(db: Reader, letters: Letter[], now: number): Promise<
     const lift = lifts.get(letter.id) ?? null;
     const about = { hub: letter.hub, subject: job?.meetup ?? letter.subject };
     const said = topics.get(letter.id) ?? null;
-    const isElsewhere = call !== null || isAboutLift(letter) || said !== null;
+    const meeting = meetings.get(letter.id) ?? null;
+    const isElsewhere = call !== null || isAboutLift(letter) || said !== null || meeting !== null;
     const meetup = isElsewhere ? null : await findMeetup(db, about, byMeetup, now);
     const found = { ...toStanding(letter, row, meetup), job, jobs: names.get(letter.id) ?? [] };
-    standings.push({ ...found, call, lift, said });
+    standings.push({ ...found, call, lift, said, meeting });
   }
   return standings;
 }
@@ -112,6 +124,11 @@ async function readTopics(db: Reader, letters: Letter[]): Promise<Map<string, to
   return ids.length === 0 ? new Map() : topicLetters.read(db, ids);
 }
 
+async function readMeetings(db: Reader, letters: Letter[]) {
+  const ids = letters.filter(meetingLetters.isAboutMeeting).map(({ id }) => id);
+  return ids.length === 0 ? new Map<string, never>() : meetingLetters.read(db, ids);
+}
+
 export function isAboutLift({ kind }: Pick<Letter, 'kind'>): boolean {
   return kind.startsWith('lift-');
 }
@@ -136,7 +153,7 @@ async function findMeetup(
 
 interface Found extends Omit<
   Standing,
-  'letter' | 'meetup' | 'series' | 'job' | 'jobs' | 'call' | 'lift' | 'said' | 'isOvertaken'
+  'letter' | 'meetup' | 'series' | 'job' | 'jobs' | 'call' | 'lift' | 'said' | 'meeting' | 'isOvertaken'
 > {
   seriesTitle: string | null;
   unlisted: number;
@@ -147,7 +164,7 @@ function toStanding(
   letter: Letter,
   row: Row,
   meetup: Meetup | null,
-): Omit<Standing, 'job' | 'jobs' | 'call' | 'lift' | 'said'> {
+): Omit<Standing, 'job' | 'jobs' | 'call' | 'lift' | 'said' | 'meeting'> {
   const { seriesTitle, unlisted, isOvertaken, sheet, ...found } = JSON.parse(text(row, 'found')) as Found;
   return {
     ...found,

@@ -1,8 +1,10 @@
 import type { Kind } from '#server/outbox/letters.ts';
+import { MEETING_WORDS } from './meeting-wording.ts';
 import type { Matter, Words } from './wording.ts';
 
 /** Letters about what somebody said. They lie on locked screens: not what it was, and nobody's name. */
 export const VOICE_WORDS = {
+  ...MEETING_WORDS,
   'voice-moved': ({ hubName }) => ({
     title: 'What you said stands with others now',
     body: 'Others say the same. Tap to see it.',

@@ -7,6 +7,7 @@ import * as series from '#server/meetups/series.ts';
 import * as stillOn from '#server/meetups/still-on.ts';
 import * as roles from '#server/people/roles.ts';
 import * as callGaps from '#server/rotas/call-gaps.ts';
+import * as writeUps from '#server/voice/write-ups.ts';
 import { localOf } from '#server/wall-clock.ts';
 import { requireHub, requireMay } from '../../door.ts';
 import { arrangementsOf } from './calls/desk.ts';
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async (event) => {
       notKnown: calls.filter((one) => one.calls.some(({ standing }) => standing === 'not-known')).length,
       gaps: calls.filter((one) => callGaps.of(one, now).length > 0).length,
     },
+    notesToSend: await writeUps.toSend(house.db, hub.slug),
     stopped: await stoppedIn(house.db, hub.slug, ahead, now),
   };
 };

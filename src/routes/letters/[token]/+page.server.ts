@@ -1,7 +1,7 @@
 import * as roleGrants from '#server/people/role-grants.ts';
 import * as opened from '#server/reminders/opened.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { act, actOnJob, requireLetterId } from './letter.ts';
+import { act, actOnJob, actOnPromise, requireLetterId } from './letter.ts';
 import * as topic from './topic.ts';
 
 export const load: PageServerLoad = async (event) => {
@@ -38,6 +38,8 @@ export const actions = {
   swap: (event) => actOnJob(event, 'swap'),
   swapYes: (event) => actOnJob(event, 'swap-yes'),
   swapNo: (event) => actOnJob(event, 'swap-no'),
+  promiseKept: (event) => actOnPromise(event, 'kept'),
+  promiseBack: (event) => actOnPromise(event, 'back'),
   object: topic.object,
   received: topic.receive,
   check: topic.check,

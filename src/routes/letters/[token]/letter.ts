@@ -1,6 +1,7 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as letters from '#server/outbox/letters.ts';
 import * as opened from '#server/reminders/opened.ts';
+import * as openedMeeting from '#server/reminders/opened-meeting.ts';
 import type { JobVerb } from '#server/reminders/opened-job.ts';
 import * as v from 'valibot';
 import { readForm } from '../../door.ts';
@@ -33,5 +34,12 @@ export async function actOnJob(event: Event & Pick<RequestEvent, 'request'>, ver
   const { house, now } = event.locals;
   const outcome = await opened.actOnJob(house.db, id, { verb, shift: form.value.shift }, now);
   house.delivery.wake();
+  redirect(303, `/letters/${event.params.token}?done=${outcome}#said`);
+}
+
+/** The same for what somebody promised. */
+export async function actOnPromise(event: Event, verb: openedMeeting.PromiseVerb): Promise<never> {
+  const { house, now } = event.locals;
+  const outcome = await openedMeeting.act(house.db, requireLetterId(event), verb, now);
   redirect(303, `/letters/${event.params.token}?done=${outcome}#said`);
 }

@@ -6,6 +6,8 @@ import * as callWishes from '#server/rotas/call-wishes.ts';
 
 export const WEEKS = 8;
 const MOST = 60;
+/** So long ahead a host has the agenda and the notes of a date on their device. */
+const TALKED_ABOUT = 8 * 86_400;
 
 interface Mine {
   viewer: roles.Viewer;
@@ -26,13 +28,17 @@ const outings: PagesOf = async (db, { viewer, until }, now) => {
     .map(({ hub, meetupId }) => `/${hub}/meetups/${meetupId}`);
 };
 
-/** What I host: the meet-up, and the page on which a host notes what happened, where there may be no signal. */
+/** What I host: the meet-up, and the pages on which a host notes what happened and what is agreed, where there may be no signal. */
 const hosted: PagesOf = async (db, { viewer, slugs, until }, now) => {
   const pages: string[] = [];
   for (const slug of slugs.filter((one) => roles.may(viewer, 'see-desk', one))) {
     const ahead = await meetups.upcoming(db, slug, now, { to: until, limit: MOST, unlisted: true });
     const mine = ahead.filter(({ hosts }) => hosts.some(({ id }) => id === viewer.id));
     pages.push(...mine.flatMap(({ id }) => [`/${slug}/desk/meetups/${id}`, `/${slug}/meetups/${id}`]));
+    const soon = mine.filter(({ startsAt }) => startsAt < now + TALKED_ABOUT);
+    pages.push(
+      ...soon.flatMap(({ id }) => ['agenda', 'notes'].map((page) => `/${slug}/desk/meetups/${id}/${page}`)),
+    );
   }
   return pages;
 };

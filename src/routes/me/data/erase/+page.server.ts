@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import * as leaving from '#server/meetups/leaving.ts';
 import * as roleGrants from '#server/people/role-grants.ts';
 import { localOf } from '#server/wall-clock.ts';
+import * as promises from '#server/voice/promises.ts';
 import { readForm, requireViewer } from '../../../door.ts';
 import * as sessionCookie from '../../../session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     firstName: viewer.firstName,
     handOver: await roleGrants.keptAloneBy(house.db, viewer.id),
+    promises: (await promises.ofPerson(house.db, viewer.id)).map(({ id, what }) => ({ id, what })),
     behind: behind.map(({ meetup, ...left }) => ({
       id: meetup.id,
       hub: meetup.hub,

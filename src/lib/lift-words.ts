@@ -98,5 +98,10 @@ export const KM_A_MILE = 1.609344;
 
 /** "To the surgery", of a place that somebody wrote down; "to Whitby" stands as it is. */
 export function toPlace(title: string): string {
-  return `To ${title.trim().replace(/^to\s+/i, '')}`;
+  return `To ${placeIn(title)}`;
+}
+
+/** The place alone: "the surgery", "Whitby". */
+export function placeIn(title: string): string {
+  return title.trim().replace(/^to\s+/i, '');
 }

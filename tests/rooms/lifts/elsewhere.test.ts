@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KM_A_MILE, toPlace } from '#lib/lift-words.ts';
+import { KM_A_MILE, placeIn, toPlace } from '#lib/lift-words.ts';
 import { DAY } from '#server/clock.ts';
 import type { Database } from '#server/db/database.ts';
 import * as agreeing from '#server/lifts/agreeing.ts';
@@ -140,6 +140,7 @@ test('a place reads as somewhere to go', () => {
     'To the surgery',
     'To Whitby',
   ]);
+  expect(['the surgery', 'To Whitby'].map(placeIn)).toEqual(['the surgery', 'Whitby']);
 });
 
 test('miles that were entered are the miles that are shown again', () => {

@@ -1,5 +1,5 @@
 import { asOf, dayInWords, shortTime } from '#lib/dates.ts';
-import { helpsInWords, peopleInWords, toPlace, WAY_WORDS } from '#lib/lift-words.ts';
+import { helpsInWords, peopleInWords, placeIn, toPlace, WAY_WORDS } from '#lib/lift-words.ts';
 import type { TaxiOrder, TaxiStop } from '#server/lifts/taxi-orders.ts';
 import { localOf } from '#server/wall-clock.ts';
 import type { Cell, Sheet } from './sheet.ts';
@@ -64,7 +64,7 @@ function rowsOf({ leg, people, stops }: TaxiOrder, isOrdered: boolean): Cell[][]
 
 function stopRow(stop: TaxiStop, leg: TaxiOrder['leg']): Cell[] {
   const isFetched = stop.does === 'pick up';
-  const where = isFetched === (leg === 'out') ? stop.area : stop.to && toPlace(stop.to);
+  const where = isFetched === (leg === 'out') ? stop.area : stop.to && placeIn(stop.to);
   const who = [stop.firstName, stop.people > 1 ? peopleInWords(stop.people) : '', where ?? ''];
   const helps = isFetched ? helpsInWords(stop.needs) : '';
   return [

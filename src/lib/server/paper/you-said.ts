@@ -35,11 +35,12 @@ export function youSaidSheet(hub: Hub, topics: WeDid[], origin: string, now: num
 }
 
 function saidAndDone(
-  { asked, shown, answer, body, answerBy, isLate, verdict, nextOn }: WeDid,
+  { asked, told, answer, body, answerBy, isLate, verdict, nextOn }: WeDid,
   today: string,
 ): string {
   return [
-    `You said: ${asked}. How many stand behind it: ${roughly(shown)}.`,
+    `You said: ${asked}.`,
+    told ? `How many stand behind it: ${roughly(told)}.` : '',
     answer ? `${answer.body} said: “${answerInWords(answer)}”` : '',
     isLate ? `No answer came by ${dayInWords(answerBy, today)} from ${body}.` : '',
     !answer && !isLate ? `${body} has it. An answer is hoped for by ${dayInWords(answerBy, today)}.` : '',

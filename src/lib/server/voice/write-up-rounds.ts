@@ -33,7 +33,7 @@ async function notesToSend(db: Reader, now: number): Promise<letters.NewLetter[]
        AND roles.person_id = COALESCE(write_ups.made_by, roles.person_id)`,
     { soon: now + BEFORE, longAgo: now - TOLD_WITHIN },
   );
-  return rows.map((row) => ({
+  return rows.map((row): letters.NewLetter => ({
     ...{ person: text(row, 'person'), hub: text(row, 'hub'), kind: 'notes-due', subject: text(row, 'id') },
     ...{ occasion: 'due', ways: 'ladder', dueAt: now, useBy: now + TOLD_WITHIN },
   }));
@@ -48,7 +48,7 @@ async function turnsDue(db: Reader, now: number): Promise<letters.NewLetter[]> {
      WHERE follow_ups.due_at <= :now AND follow_ups.prompted_at IS NULL AND follow_ups.looked_at IS NULL`,
     { now },
   );
-  return rows.map((row) => ({
+  return rows.map((row): letters.NewLetter => ({
     ...{ person: text(row, 'person'), hub: text(row, 'hub'), kind: 'notes-later', subject: text(row, 'id') },
     ...{ occasion: String(number(row, 'turn')), ways: 'ladder', dueAt: now, useBy: now + TOLD_WITHIN },
   }));

@@ -11,8 +11,8 @@ test('a host asks again as kindly or as firmly as they choose, and everybody can
   natter,
   signInAs,
 }) => {
-  natter.moveTo(natter.now() + 6 * DAY);
   await signInAs(page, 'Ada');
+  natter.moveTo(natter.now() + 6 * DAY);
   await page.goto(`${HUB}/desk/voice`);
   await page.getByRole('link', { name: BENCH }).click();
   await page.getByRole('link', { name: 'See how it goes on' }).click();
@@ -21,6 +21,7 @@ test('a host asks again as kindly or as firmly as they choose, and everybody can
   for (const rung of ['A gentle letter', 'A formal letter', 'In person']) {
     await page.getByRole('radio', { name: rung }).check();
     await page.getByRole('button', { name: 'Ask again' }).click();
+    await expect(page.getByRole('radio', { name: rung })).not.toBeChecked();
     await expect(page.getByText('Noted. Everybody can see that you asked.')).toBeVisible();
   }
   await page.getByRole('radio', { name: 'A gentle letter' }).check();
@@ -40,7 +41,8 @@ test('a newcomer says where they agree, five at a time, changes their mind and t
   await page.goto(`${HUB}/have-your-say/agree`);
   await expect(page.locator('meta[name="robots"]')).toHaveAttribute('content', /noindex/);
   await expect(page.getByRole('table', { name: /What most of us agree with/ })).toBeVisible();
-  const sentences = page.getByRole('group');
+  const answers = page.locator('form', { has: page.getByRole('button', { name: 'Send my answers' }) });
+  const sentences = answers.getByRole('group');
   await expect(sentences).toHaveCount(5);
   await sentences.first().getByRole('radio', { name: 'Agree', exact: true }).check();
   await sentences.nth(1).getByRole('radio', { name: 'Disagree' }).check();

@@ -5,10 +5,10 @@ import * as asks from '#server/voice/asks.ts';
 const DAY = 86_400;
 let turn = 0;
 
-/** Something that a body asks just now, whatever else was asked this month. */
+/** Something that a body, or the hub itself, asks just now, whatever else was asked this month. */
 export async function askSomething(
   db: Database,
-  { hub, body, by }: { hub: string; body: string; by: string },
+  { hub, body, by }: { hub: string; body: string | null; by: string },
   now: number,
 ): Promise<string> {
   const dayIn = (days: number) => asks.dayIn(now + days * DAY, 'Europe/London');

@@ -45,8 +45,8 @@ interface Things {
   bus: string;
   topic: string;
   body: string;
-  /** A new one each time it is asked for: one way of its door takes it out. */
-  ask(db: Database, now: number): Promise<string>;
+  /** A new one each time it is asked for: one way of its door takes it out. By a body, which another way ends, or by the hub. */
+  ask(db: Database, now: number, by: 'body' | 'hub'): Promise<string>;
   calendar(db: Database, now: number): Promise<string>;
 }
 
@@ -86,7 +86,7 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
         const token = await tokenFor(db, route, now);
         path = path.replace('[token]', owner === 'own' ? token : `${token.slice(0, -2)}xx`);
       }
-      if (route.includes('[ask]')) path = path.replace('[ask]', await things.ask(db, now));
+      if (route.includes('[ask]')) path = path.replace('[ask]', await things.ask(db, now, 'body'));
       const id = await idOf(db, now, route, things);
       return path.replace('[id]', id);
     },
@@ -100,7 +100,7 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
 
 async function idOf(db: Database, now: number, route: string, things: Things): Promise<string> {
   if (route.includes('/calendars/')) return things.calendar(db, now);
-  else if (route.includes('/asks/[id]')) return things.ask(db, now);
+  else if (route.includes('/asks/[id]')) return things.ask(db, now, 'hub');
   else return idFor(route, things);
 }
 
@@ -137,8 +137,9 @@ async function thingsOf(db: Database, village: Village, person: string, now: num
   const point = await db.write((tx) => points.add(tx, { hub: village.hub, by: village.bert, ...STOP }, now));
   const bus = await db.write((tx) => buses.add(tx, { hub: village.hub, by: village.bert, ...BUS }, now));
   const carried = await carry(db, village, person, now);
-  const asker = { hub: village.hub, body: carried.body, by: village.bert };
-  const ask = (later: Database, at: number) => askSomething(later, asker, at);
+  const asker = { hub: village.hub, by: village.bert };
+  const ask = (later: Database, at: number, by: 'body' | 'hub') =>
+    askSomething(later, { ...asker, body: by === 'body' ? carried.body : null }, at);
   return {
     person,
     spokenFor: await spokenForBy(db, village.hub, person, now),

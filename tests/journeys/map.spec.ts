@@ -23,7 +23,7 @@ test('where people are is drawn and said; a map comes only when a host asks for 
     .first()
     .click();
   const where = page.getByRole('region', { name: 'Where they are' });
-  await expect(where.getByText(/^Chapel, .*: 1 person to fetch, 1 car sets out here/)).toBeVisible();
+  await expect(where.getByText(/^Chapel, .*\. 1 person to fetch, 1 car sets out here/)).toBeVisible();
   expect(asked).toEqual([]);
   if (test.info().project.name === 'script-off') {
     await expect(where.getByRole('button')).toHaveCount(0);

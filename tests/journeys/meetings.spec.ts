@@ -67,6 +67,8 @@ test('without a signal the notes are typed all the same, and go out when there i
   for (const words of ['A second kettle', 'Chairs from the school']) {
     await page.getByLabel('What was decided?').fill(words);
     await page.getByRole('button', { name: 'Write down what was decided' }).click();
+    // The page is loaded anew from the device, and says what waits.
+    await page.waitForURL(/\?unsent$/);
     await expect(page.getByText('Not sent yet: A decision').first()).toBeVisible();
     await page.goto(notes);
   }

@@ -18,6 +18,7 @@ test('a councillor asks, with what can still change and when the reply comes; a 
   await page.goto('/me');
   await page.getByRole('link', { name: 'See what was carried' }).click();
   await page.getByRole('link', { name: 'Ask the neighbours something' }).click();
+  await page.waitForURL(/\/asks$/);
   await page.getByText('Ask the neighbours something').click();
   await page.getByLabel('What is it about?').fill('The path to the hall');
   await page.getByLabel('It is an idea. Nothing is decided.').check();

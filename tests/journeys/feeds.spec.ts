@@ -37,8 +37,8 @@ test('every kind of calendar gets its own link, and the calendar says when a dat
 
   await signInAs(page, 'Ada');
   await page.goto(`${HUB}/desk`);
-  const dates = page.locator('a[href*="/desk/meetups/"]:not([href$="/new"])');
-  await dates.first().click();
+  const dates = page.getByRole('region', { name: 'Next meet-ups' }).getByRole('listitem');
+  await dates.first().getByRole('link').first().click();
   await page.waitForURL(/\/desk\/meetups\//);
   const id = new URL(page.url()).pathname.split('/').at(-1)!;
   await page.getByRole('link', { name: 'Cancel this date' }).click();

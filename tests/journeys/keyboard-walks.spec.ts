@@ -89,7 +89,8 @@ test('a host counts heads, tells a change, drafts a rota and brings a calendar, 
   await expect(left).toContainText(String(before - 1));
 
   await page.goto(`${HUB}/desk`);
-  const walk = page.getByRole('link', { name: /Seed and book swap/ }).first();
+  const dates = page.getByRole('region', { name: 'Next meet-ups' });
+  const walk = dates.getByRole('link', { name: /Seed and book swap/ }).first();
   const day = /\d{4}-\d\d-\d\d$/.exec((await walk.getAttribute('href'))!)![0];
   natter.moveTo(Date.parse(`${day}T12:00:00Z`) / 1000);
   await press(page, walk);

@@ -117,6 +117,7 @@ export function end(
 async function leaveTo(tx: Writer, body: string, followedBy: string): Promise<void> {
   const both = { body, followedBy };
   await tx.run('UPDATE carries SET body_id = :followedBy WHERE body_id = :body AND ended_at IS NULL', both);
+  await tx.run('UPDATE asks SET body_id = :followedBy WHERE body_id = :body AND replied_at IS NULL', both);
   await tx.run(
     'UPDATE promises SET body_id = :followedBy WHERE body_id = :body AND settled_at IS NULL',
     both,

@@ -93,9 +93,17 @@ export async function buildTwoHubs(db: Database, now: number): Promise<TwoHubs> 
     async cookieOf(db, now, visitor) {
       const person = people[visitor];
       if (!person) return '';
+      // Some doors make a neighbour of whoever comes in.
+      if (visitor === 'outsider') await takeOut(db, person, village.hub);
       return `natter=${(await sessions.begin(db, person, 'A test', now)).secret}`;
     },
   };
+}
+
+function takeOut(db: Database, person: string, hub: string): Promise<number> {
+  return db.write((tx) =>
+    tx.run('DELETE FROM memberships WHERE person_id = :person AND hub = :hub', { person, hub }),
+  );
 }
 
 async function idOf(db: Database, now: number, route: string, things: Things): Promise<string> {

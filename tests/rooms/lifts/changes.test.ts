@@ -4,6 +4,7 @@ import type { Database } from '#server/db/database.ts';
 import * as agreeing from '#server/lifts/agreeing.ts';
 import * as deskChanges from '#server/lifts/desk-changes.ts';
 import * as dropping from '#server/lifts/dropping.ts';
+import * as liftLetters from '#server/lifts/lift-letters.ts';
 import * as mending from '#server/lifts/mending.ts';
 import * as offers from '#server/lifts/offers.ts';
 import * as ownLifts from '#server/lifts/own-lifts.ts';
@@ -120,10 +121,50 @@ eachDatabase((fresh) => {
     expect(await yes('Eli', false)).toBe('no');
     expect(await settledIn(db, ids)).toEqual(['Eli with Gil']);
     // Cyd does not wait for Gil, nor do the drivers fetch anybody; the hosts look again.
-    expect(await told(db, 'lift-off', LATER + 60)).toEqual(['Cyd', 'Gil', 'Hal']);
+    expect(await told(db, 'lift-off', LATER + 60)).toEqual(['Cyd', 'Hal']);
+    // Gil drives Eli still, and a late "no" to what is asked no more takes nothing from them.
+    expect(await told(db, 'lift-settled', LATER + 60)).toEqual(['Gil']);
+    expect(await yes('Gil', false)).toBe('nothing-asked');
+    expect(await settledIn(db, ids)).toEqual(['Eli with Gil']);
     expect(await told(db, 'lifts-changed', LATER + 60)).toEqual(['Ada', 'Bert']);
     // Eli is not asked the same again.
     expect(await deskChanges.read(db, { outing, roads: null }, LATER + 90)).toBeNull();
+  });
+
+  test('two hosts ask at once: everybody is asked once', async () => {
+    const db = await fresh();
+    const { outing, found } = await asked(db);
+    expect(await deskChanges.ask(db, { outing, roads: null, seen: found.key! }, LATER + 1)).toBe(
+      'better-now',
+    );
+    expect(await told(db, 'lift-asked', LATER)).toEqual(['Cyd', 'Eli']);
+  });
+
+  test('who hears twice in one second that a lift is off has one letter that is on its way', async () => {
+    const db = await fresh();
+    const { ids } = await village(db);
+    await db.write(async (tx) => {
+      await liftLetters.tellRiderOff(tx, ids.Cyd!, LATER);
+      await liftLetters.tellRiderOff(tx, ids.Cyd!, LATER);
+    });
+    const open = `SELECT 1 FROM letters WHERE kind = 'lift-off' AND subject = :id AND reached_at IS NULL`;
+    expect(await db.all(open, { id: ids.Cyd! })).toHaveLength(1);
+  });
+
+  test('nothing changes when a driver is on the way, or the time is over', async () => {
+    const db = await fresh();
+    const { ids, yes } = await asked(db);
+    await yes('Cyd');
+    await yes('Gil');
+    await yes('Hal');
+    await db.write((tx) =>
+      tx.run('UPDATE rides SET on_my_way_at = :now WHERE request_id = :id AND ended_at IS NULL', {
+        id: ids.Eli!,
+        now: LATER,
+      }),
+    );
+    expect(await yes('Eli')).toBe('yes');
+    expect(await settledIn(db, ids)).toEqual(['Eli with Gil']);
   });
 
   test('a seat that somebody else has taken meanwhile is not taken twice', async () => {

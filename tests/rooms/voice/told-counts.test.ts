@@ -52,6 +52,18 @@ eachDatabase((openFresh) => {
     expect(await seenBy(town, null)).toBe(5);
   });
 
+  it('a topic that becomes tender is told anew, where what was told is too few for that', async () => {
+    const town = await build();
+    await meToo(town, 5);
+    await counts.tellDue(town.db, NOW + DAY);
+    expect(await seenBy(town, null)).toBe(5);
+    await town.db.write((tx) =>
+      tx.run(`UPDATE topics SET tender = 'health' WHERE id = :topic`, { topic: town.topic }),
+    );
+    await counts.tellDue(town.db, NOW + 2 * DAY);
+    expect(await seenBy(town, null)).toBe('a few');
+  });
+
   it('only who lets everybody see it is told to everybody', async () => {
     const town = await build();
     const views = [];

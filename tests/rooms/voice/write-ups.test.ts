@@ -91,9 +91,11 @@ eachDatabase((openFresh) => {
     const once = fresh();
     await decide(town, 'A', { once });
     await decide(town, 'A', { once });
+    // Typed on a page that somebody went back to.
+    await decide(town, 'B', { once });
     for (const id of ['x'.repeat(22), 'y'.repeat(22)])
       await decide(town, id.slice(0, 1), { once, sent: { id, waited: 60 } });
-    expect((await read(town)).decisions.map(({ words }) => words).sort()).toEqual(['A', 'x', 'y']);
+    expect((await read(town)).decisions.map(({ words }) => words).sort()).toEqual(['A', 'B', 'x', 'y']);
   });
 
   it('they go to everybody who came, once, those without a device on the ring list, and to nobody who wants none', async () => {

@@ -56,7 +56,7 @@ export async function answerAsRider(
     if (!about || asked.length === 0 || !occasions.isAhead(about.occasion, now)) return 'nothing-asked';
     await letters.markReachedAbout(tx, about.person, request, 'answered', now);
     const isOpen = asked.some(({ riderYesAt }) => riderYesAt === null);
-    if (!yes && !isOpen && (await changes.isRefuser(tx, request))) return 'no';
+    if (!yes && !isOpen && (await changes.wasAsked(tx, request))) return afterChange(tx, request);
     if (!yes) {
       await dropping.loseRider(tx, request, 'rider-no', now);
       return 'no';
@@ -80,7 +80,7 @@ export async function answerAsDriver(
     if (!about || asked.length === 0 || !occasions.isAhead(about.occasion, now)) return 'nothing-asked';
     await letters.markReachedAbout(tx, about.person, offer, 'answered', now);
     const open = asked.filter(({ driverYesAt }) => driverYesAt === null);
-    if (!yes && open.length === 0 && (await changes.isRefuser(tx, offer))) return 'no';
+    if (!yes && open.length === 0 && (await changes.wasAsked(tx, offer))) return afterChange(tx, offer);
     if (!yes) return refuse(tx, open.length > 0 ? open : asked, now);
     await sayYes(tx, asked, 'driver', now);
     let settled = false;
@@ -107,6 +107,11 @@ async function answerChange(
     if (rider) await settle(tx, rider, now, `change ${now}`);
   }
   return 'settled';
+}
+
+/** A "no" to a change that came to nothing takes away nothing that was agreed before it; whoever said it first is thanked again. */
+async function afterChange(tx: Writer, id: string): Promise<Answered> {
+  return (await changes.isRefuser(tx, id)) ? 'no' : 'nothing-asked';
 }
 
 /** A driver says no: whoever had already said yes to them hears that we look on. */

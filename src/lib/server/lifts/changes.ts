@@ -67,6 +67,19 @@ export async function isRefuser(db: Reader, id: string): Promise<boolean> {
   return (await db.one(`${REFUSED} AND no_from = :id LIMIT 1`, { id })) !== null;
 }
 
+/** Whether whoever made this request or offer was asked for a change that came to nothing: what they had stands. */
+export async function wasAsked(db: Reader, id: string): Promise<boolean> {
+  const one = await db.one(
+    `SELECT 1
+     FROM lift_change_rides
+     JOIN lift_changes ON lift_changes.id = change_id
+     WHERE ended_because IN ('no', 'overtaken') AND (request_id = :id OR offer_id = :id)
+     LIMIT 1`,
+    { id },
+  );
+  return one !== null;
+}
+
 /** Of one change: what this rider or driver is asked and has not answered. */
 export function openFor({ rides }: Change, role: Role, id: string): ChangedRide[] {
   return role === 'rider'

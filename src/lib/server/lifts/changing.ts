@@ -83,7 +83,14 @@ async function fallThrough(
     else await tell(tx, requests, id, { kind: 'lift-settled', occasion: `stays ${now}` }, now);
   }
   const drivers = new Set(change.rides.filter(({ driverYesAt }) => driverYesAt).map(({ offer }) => offer));
-  for (const id of drivers) if (id !== but) await liftLetters.tellDriverOff(tx, id, now);
+  for (const id of drivers) if (id !== but) await tellDriverStays(tx, id, now);
+}
+
+/** Whom they drove before they drive still; who was to drive for this alone has nobody. */
+async function tellDriverStays(tx: Writer, id: string, now: number): Promise<void> {
+  const drives = (await rides.ofOffers(tx, [id])).some(({ settledAt }) => settledAt !== null);
+  if (drives) await tell(tx, offers, id, { kind: 'lift-settled', occasion: `stays ${now}` }, now);
+  else await liftLetters.tellDriverOff(tx, id, now);
 }
 
 /** Ends what was agreed before and puts the change down, agreed by all. False where it no longer fits. */
@@ -111,16 +118,17 @@ async function bringAbout(tx: Writer, change: Change, now: number): Promise<bool
   return true;
 }
 
-/** Nobody in it has gone, and nobody has found something else meanwhile. */
+/** Nobody in it has gone or is on the way, no time in it is over, and nobody has found something else meanwhile. */
 async function isAsAsked(tx: Reader, { parts, rides: some }: Change, now: number): Promise<boolean> {
   if (some.length < parts) return false;
-  for (const { request, offer, leg, instead } of some) {
+  for (const { request, offer, leg, instead, pickUpAt } of some) {
+    if (pickUpAt <= now) return false;
     const both = [await requests.find(tx, request), await offers.find(tx, offer)];
     const isOn = (one: LiftRequest | Offer | null | undefined) =>
       one && one.withdrawnAt === null && occasions.isAhead(one.occasion, now);
     if (!both.every(isOn)) return false;
     const own = (await rides.ofRequests(tx, [request])).find((one) => one.leg === leg && rides.isAsked(one));
-    if ((own?.id ?? null) !== instead) return false;
+    if ((own?.id ?? null) !== instead || (own && rides.isUnderWay(own))) return false;
   }
   return true;
 }

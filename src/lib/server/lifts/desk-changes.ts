@@ -54,7 +54,11 @@ export async function ask(
 ): Promise<number | 'better-now'> {
   const found = await otherWays.find(db, outing, roads, now);
   if (!found || keyOf(found) !== seen) return 'better-now';
-  return db.write((tx) => changing.ask(tx, { outing, rides: found }, now));
+  return db.write(async (tx) => {
+    // Another host, or a second tap, was quicker.
+    if (await changes.ofOuting(tx, outing)) return 'better-now';
+    return changing.ask(tx, { outing, rides: found }, now);
+  });
 }
 
 function keyOf(some: ChangedRide[]): string {

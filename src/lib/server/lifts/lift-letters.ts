@@ -1,5 +1,6 @@
 import type { Reader, Writer } from '#server/db/database.ts';
 import { flag, text } from '#server/db/rows.ts';
+import { newId } from '#server/ids.ts';
 import * as letters from '#server/outbox/letters.ts';
 import * as offers from './offers.ts';
 import type { Offer } from './offers.ts';
@@ -40,17 +41,20 @@ export async function tell(
   );
 }
 
-/** By every way at once, and on the ring list: nobody is to stand and wait for a car that does not come. */
+/**
+ * By every way at once, and on the ring list: nobody is to stand and wait for a car that does not come. Each time is an
+ * occasion of its own, or the second of two in one second would be lost.
+ */
 export async function tellRiderOff(tx: Writer, request: string, now: number): Promise<void> {
   const about = await requests.find(tx, request);
   if (!about) return;
   await letters.markReachedAbout(tx, about.person, request, 'answered', now);
-  await tell(tx, about, { kind: 'lift-off', occasion: `off ${now}`, ways: 'all' }, now);
+  await tell(tx, about, { kind: 'lift-off', occasion: `off ${newId()}`, ways: 'all' }, now);
 }
 
 export async function tellDriverOff(tx: Writer, offer: string, now: number): Promise<void> {
   const about = await offers.find(tx, offer);
-  if (about) await tell(tx, about, { kind: 'lift-off', occasion: `off ${now}` }, now);
+  if (about) await tell(tx, about, { kind: 'lift-off', occasion: `off ${newId()}` }, now);
 }
 
 /** How things stand with each of these letters now, by the id of the letter. */

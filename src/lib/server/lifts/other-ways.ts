@@ -102,7 +102,7 @@ function freeIn({ situation, ways, lost }: Known, refused: Set<string>): Set<str
       .filter((request) => {
         const own = kept.filter((ride) => ride.request === request.id);
         if (lost.has(request.id) || refused.has(request.id) || !isCarried(request, own)) return false;
-        if (own.some((ride) => ways.left.includes(ride.offer))) return false;
+        if (own.some((ride) => ways.left.includes(ride.offer) || rides.isUnderWay(ride))) return false;
         return (
           own.every(({ settledAt }) => settledAt !== null) ||
           own.every((ride) => !rides.isAsked(ride) && !ride.locked)

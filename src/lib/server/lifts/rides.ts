@@ -139,6 +139,11 @@ export function isAsked({ askedAt }: Pick<Ride, 'askedAt'>): boolean {
   return askedAt !== null;
 }
 
+/** The driver is on the way, or has them in the car. */
+export function isUnderWay({ onMyWayAt, pickedUpAt }: Pick<Ride, 'onMyWayAt' | 'pickedUpAt'>): boolean {
+  return onMyWayAt !== null || pickedUpAt !== null;
+}
+
 function fromRow(row: Row): Ride {
   return {
     id: text(row, 'id'),

@@ -1,10 +1,12 @@
 import { DAY } from '#server/clock.ts';
 import type { Database, Reader, Row, Writer } from '#server/db/database.ts';
-import { number, text, textOrNull } from '#server/db/rows.ts';
+import { flag, number, text, textOrNull } from '#server/db/rows.ts';
 import * as letters from '#server/outbox/letters.ts';
 import { hostsOf } from './lift-hosts.ts';
+import * as liftLetters from './lift-letters.ts';
 import { OCCASION_JOINS } from './occasions.ts';
 import type { Outing } from './situations.ts';
+import * as taxis from './taxis.ts';
 
 /** A firm that has to be rung: so many people no longer go as it was ordered. */
 export interface TaxiChange {
@@ -105,6 +107,14 @@ export async function ring(tx: Writer, { hub, id }: { hub: string; id: string },
   for (const row of told) await letters.markReachedAbout(tx, text(row, 'person_id'), id, 'told', now);
 }
 
+/** A host has called it off with the firm: a lift is looked for again, and whoever was to go by it hears so. */
+export function callOff(db: Database, request: string, now: number): Promise<void> {
+  return db.write(async (tx) => {
+    await taxis.callOff(tx, request);
+    await liftLetters.tellRiderOff(tx, request, now);
+  });
+}
+
 /**
  * Sees to taxis of meet-ups that were cancelled or moved, and of people who have erased themselves. Returns how many
  * were ordered.
@@ -119,13 +129,16 @@ export async function follow(db: Database, now: number): Promise<number> {
       rows.map((row: Row) => text(row, 'request_id')),
       now,
     );
+    // A cancelled meet-up tells everybody itself.
+    for (const row of rows.filter((one) => flag(one, 'is_on')))
+      await liftLetters.tellRiderOff(tx, text(row, 'request_id'), now);
     await tell(tx, now);
   });
   return rows.length;
 }
 
 const OTHERWISE = `
-  SELECT o.request_id
+  SELECT o.request_id, m.cancelled_at IS NULL AS is_on
   FROM lift_taxi_orders o
   JOIN lift_requests l ON l.id = o.request_id
   ${OCCASION_JOINS}

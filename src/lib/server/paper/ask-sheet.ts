@@ -42,7 +42,10 @@ export function askSheet(
       [EMPTY, 'room'],
       ...ticksFor(ask, questions),
     ],
-    foot: ['Or answer on a phone, with this code.', 'Nobody reads what you tick. All read rounded numbers.'],
+    foot: [
+      'Or answer on a phone, with this code.',
+      'The host who types this in sees it. All others read rounded numbers. Hosts read your own words.',
+    ],
     qr: qrOf(address),
     size: 16,
     oneSide: null,

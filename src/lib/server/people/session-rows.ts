@@ -30,6 +30,7 @@ export async function find(
         WHERE memberships.person_id = sessions.person_id) AS hubs,
        (SELECT json_group_array(body_people.body_id)
         FROM body_people
+        JOIN bodies ON bodies.id = body_people.body_id AND bodies.ended_at IS NULL
         WHERE body_people.person_id = sessions.person_id) AS bodies
      FROM sessions
      JOIN people ON people.id = sessions.person_id

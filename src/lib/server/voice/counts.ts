@@ -81,7 +81,9 @@ export async function releaseTo(
   );
   const [people, isTender] = [number(row!, 'people'), flag(row!, 'is_tender')];
   const last = await db.one(LAST_READ, { topic, body });
-  if (last && Math.abs(people - number(last, 'behind')) < disclosure.fewest(isTender))
+  const fewest = disclosure.fewest(isTender);
+  const isTooSmall = last && number(last, 'behind') < fewest && text(last, 'shown') !== 'a few';
+  if (last && !isTooSmall && Math.abs(people - number(last, 'behind')) < fewest)
     return { behind: number(last, 'behind'), shown: text(last, 'shown') };
   return { behind: people, shown: String(disclosure.show(people, isTender)) };
 }
@@ -118,7 +120,10 @@ const LOOK = 'UPDATE topics SET looked_at = :now WHERE id IN (SELECT value FROM 
 function hasChanged(row: Row): boolean {
   const people = number(row, 'people');
   if (textOrNull(row, 'told') === null) return people > 0;
-  return Math.abs(people - number(row, 'told_of')) >= disclosure.fewest(flag(row, 'is_tender'));
+  const fewest = disclosure.fewest(flag(row, 'is_tender'));
+  // What was told before the topic became tender is told anew.
+  const isTooSmall = number(row, 'told_of') < fewest && text(row, 'told') !== 'a few';
+  return isTooSmall || Math.abs(people - number(row, 'told_of')) >= fewest;
 }
 
 async function tell(tx: Writer, row: Row, now: number): Promise<void> {

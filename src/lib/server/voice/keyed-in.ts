@@ -46,7 +46,7 @@ export function support(
   eyes: Eyes,
   now: number,
 ): Promise<'behind' | 'not-found' | 'not-in-hub'> {
-  return db.write(async (tx) => {
+  return orNobodyEntered(db, 'behind', async (tx) => {
     const person = await personOf(tx, given, now);
     if (person === null || person === 'not-in-hub') return 'not-in-hub';
     return supports.supportWithin(tx, { ...given, person }, eyes, now);
@@ -60,7 +60,7 @@ export function answer(
   now: number,
 ): Promise<askSheets.Taking | 'not-in-hub'> {
   const { who: _, once, ...sheet } = slip;
-  return db.write(async (tx) => {
+  return orNobodyEntered(db, 'taken', async (tx) => {
     const person = await personOf(tx, slip, now);
     if (person === 'not-in-hub') return person;
     const take = () => askSheets.takeWithin(tx, { ...sheet, person }, now);
@@ -73,6 +73,23 @@ export function answer(
     return outcome;
   });
 }
+
+/** Does it, and takes back all that was written where it comes to anything else: nobody is entered for nothing. */
+async function orNobodyEntered<T>(db: Database, good: T, act: (tx: Writer) => Promise<T>): Promise<T> {
+  let outcome = good;
+  try {
+    return await db.write(async (tx) => {
+      outcome = await act(tx);
+      if (outcome !== good) throw new ForNothing();
+      return outcome;
+    });
+  } catch (problem) {
+    if (!(problem instanceof ForNothing)) throw problem;
+    return outcome;
+  }
+}
+
+class ForNothing extends Error {}
 
 /** Their id; null for nobody in particular. */
 async function personOf(

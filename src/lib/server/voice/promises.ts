@@ -131,10 +131,11 @@ function fromRow(row: Row): Promised {
 export function forEverybody({ id, what, role, body, named, ...promise }: Promised) {
   const { byDay, changedBecause, settledOn, settledHow, endedBecause, isLoose } = promise;
   const standing = { byDay, changedBecause, settledOn, settledHow, endedBecause };
-  return { id, what, role, who: body?.name ?? named, isLoose, ...standing };
+  return { id, what, role, who: isLoose ? null : (body?.name ?? named), isLoose, ...standing };
 }
 
 /** Whose it is, in words that everybody may read: "A host", "Bert", "The county council". */
-export function whose({ role, body, named }: Promised): string {
+export function whose({ role, body, named, isLoose }: Promised): string {
+  if (isLoose) return 'Nobody has it now';
   return body?.name ?? named ?? ROLE_WORDS[role as keyof typeof ROLE_WORDS];
 }

@@ -39,7 +39,7 @@ export function decide(
   { words, ...typed }: Typed & { words: string },
   now: number,
 ): Promise<Noted> {
-  return note(db, met, typed, now, async (tx, { writeUp, at }) => {
+  return note(db, met, { ...typed, words }, now, async (tx, { writeUp, at }) => {
     await tx.run(
       `INSERT INTO decisions (id, write_up_id, words, made_at, made_by) VALUES (:id, :writeUp, :words, :at, :by)`,
       { id: newId(), writeUp, words, at, by: typed.by },
@@ -58,7 +58,7 @@ export function promise(
   }: Typed & { promise: Pick<promising.NewPromise, 'what' | 'owner' | 'named' | 'byDay'> },
   now: number,
 ): Promise<Noted> {
-  return note(db, met, typed, now, async (tx, { at }) => {
+  return note(db, met, { ...typed, words: JSON.stringify(given) }, now, async (tx, { at }) => {
     const promised = { ...given, hub: met.hub, meetup: met.id, by: typed.by };
     return (await promising.make(tx, promised, at)) === 'made' ? 'noted' : 'not-here';
   });
@@ -160,15 +160,15 @@ export function lookAgain(
 function note(
   db: Database,
   met: Met,
-  { by, once, sent }: Typed,
+  { by, once, sent, words }: Typed & { words: string },
   now: number,
   write: (tx: Writer, given: { writeUp: string; at: number }) => Promise<Noted>,
 ): Promise<Noted> {
   const at = now - (sent?.waited ?? 0);
   const keys = [
     sent ? takenForms.keyFor(`sent ${by}`, sent.id) : null,
-    // A page that was kept has one hidden value for all that is typed on it.
-    sent?.waited != null ? null : takenForms.keyFor(`notes ${by}`, once),
+    // A page that was kept, or gone back to, has one hidden value for all that is typed on it.
+    sent?.waited != null ? null : takenForms.keyFor(`notes ${by} ${words}`, once),
   ];
   return db.write(async (tx) => {
     let outcome: Noted = 'noted';

@@ -8,7 +8,7 @@ import * as picking from '#server/lifts/picking.ts';
 import * as planning from '#server/lifts/planning.ts';
 import * as requests from '#server/lifts/requests.ts';
 import * as taxiOrders from '#server/lifts/taxi-orders.ts';
-import * as taxis from '#server/lifts/taxis.ts';
+import * as taxiChanges from '#server/lifts/taxi-changes.ts';
 import type { Outing } from '#server/lifts/situations.ts';
 import { readForm } from '../../../door.ts';
 import { needed, PICK } from '../../lifts/forms.ts';
@@ -143,8 +143,8 @@ export function orderTaxi(require: Require): Action {
 }
 
 export function callOffTaxi(require: Require): Action {
-  return withRider(require, 'called-off', ({ house }, request) =>
-    house.db.write((tx) => taxis.callOff(tx, request)),
+  return withRider(require, 'called-off', ({ house, now }, request) =>
+    taxiChanges.callOff(house.db, request, now),
   );
 }
 
